@@ -1,0 +1,1 @@
+"""Files that come from outside: refused or read as text cells; and the spreadsheets that go out."""

@@ -1,0 +1,97 @@
+"""The way in for every file: bytes in, text cells with their row numbers out."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from observatory.errors import FileRejected, Finding
+from observatory.grammar import DecimalMark, fold
+from observatory.workbook.guard import Kind, inspect
+from observatory.workbook.limits import ADVISER, Limits
+from observatory.workbook.text_table import read_text_table
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One table as text: `row` (UInt32, the spreadsheet's own number, 1 = first line), then `c0`, `c1`… (String).
+
+    Title and header lines are among the rows; blank lines are dropped, and counted in the numbering. Rows that do not
+    fit the table are not in `frame` but in `findings`, one each; `rows_seen` counts both.
+    """
+
+    kind: Kind
+    sheet: str | None
+    frame: pl.DataFrame
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    rows_seen: int
+
+    def decimal_mark(self, declared: DecimalMark) -> DecimalMark:
+        """Return the mark to read numbers by, given what the source declares for its text.
+
+        A workbook's numeric cells are spelled with a point whatever the country, never so that two readings exist: a
+        declared comma then concerns text cells only, and both spellings are to be read.
+        """
+        return None if self.kind is not Kind.CSV and declared == "," else declared
+
+
+def read_cells(content: bytes, name: str, *, limits: Limits = ADVISER) -> Cells:
+    """Read the one table of a file as text, whatever its kind.
+
+    Raises FileRejected with the codes of the guard and of the reader, and `no_data` where every line is blank.
+    """
+    inspection = inspect(content, name, limits=limits)
+    table = read_text_table(inspection.content, limits=limits)
+    if table.frame.is_empty() and not table.findings:
+        raise FileRejected("no_data")
+    return Cells(
+        kind=inspection.kind,
+        sheet=None,
+        frame=table.frame,
+        findings=table.findings,
+        warnings=inspection.warnings + table.warnings,
+        rows_seen=table.rows_seen,
+    )
+
+
+def find_header(cells: Cells, wanted: Sequence[str], *, within: int = 20) -> int | None:
+    """Return the number of the first row, among the first `within` lines, that holds every wanted header.
+
+    Headers are compared without case, accents or spaces.
+    """
+    names = {fold(name) for name in wanted}
+    for row in cells.frame.filter(pl.col("row") <= within).iter_rows():
+        if names <= {fold(text) for text in row[1:] if text is not None}:
+            return int(row[0])
+    return None
+
+
+def with_header(cells: Cells, header_row: int, *, repeated: Collection[str] = ()) -> pl.DataFrame:
+    """Name the columns by the text of one row, and keep `row` and the lines below it.
+
+    A column without a name, or named `row`, is `column_N` (N = 1 for the first). Raises FileRejected `duplicate_header` for a name met
+    twice, unless the source declares it `repeated`: then the second is `NAME_2`, and so on.
+    """
+    header = cells.frame.filter(pl.col("row") == header_row)
+    if header.is_empty():
+        raise FileRejected("missing_column", row=header_row)
+    names = _column_names(header.row(0)[1:], repeated=repeated)
+    below = cells.frame.filter(pl.col("row") > header_row)
+    return below.rename(dict(zip(below.columns[1:], names, strict=True)))
+
+
+def _column_names(texts: Sequence[str | None], *, repeated: Collection[str]) -> list[str]:
+    names, seen = [], Counter[str]()
+    for number, text in enumerate(texts, start=1):
+        name = (text or "").strip().strip(_BYTE_ORDER_MARK).strip()
+        name = f"column_{number}" if name in {"", "row"} else name
+        seen[name] += 1
+        names.append(f"{name}_{seen[name]}" if name in repeated and seen[name] > 1 else name)
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+    if twice:
+        raise FileRejected("duplicate_header", columns=twice)
+    return names
