@@ -73,8 +73,8 @@ def find_header(cells: Cells, wanted: Sequence[str], *, within: int = 20) -> int
 def with_header(cells: Cells, header_row: int, *, repeated: Collection[str] = ()) -> pl.DataFrame:
     """Name the columns by the text of one row, and keep `row` and the lines below it.
 
-    A column without a name, or named `row`, is `column_N` (N = 1 for the first). Raises FileRejected `duplicate_header` for a name met
-    twice, unless the source declares it `repeated`: then the second is `NAME_2`, and so on.
+    A column without a name, or named `row`, is `column_N` (N = 1 for the first). Raises FileRejected
+    `duplicate_header` for a name met twice, unless the source declares it `repeated`: the second is then `NAME_2`.
     """
     header = cells.frame.filter(pl.col("row") == header_row)
     if header.is_empty():

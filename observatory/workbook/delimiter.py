@@ -16,6 +16,8 @@ _DELIMITERS = (";", "\t", ",")
 # No delimiter at all: a character that no text holds leaves each line whole.
 _NO_DELIMITER = "\x1f"
 _COMMA_IN_NUMBER = re.compile(r"(?<=[0-9]),(?=[0-9])")
+# Years may be headers, other numbers not.
+_NUMBER = re.compile(r"\s*(?!(?:19|20)[0-9]{2}\s*$)[+-]?[0-9][0-9.,eE+-]*\s*")
 _INTEGER_PART = re.compile(r"[+-]?[0-9][0-9 \u00a0\u202f]*")
 _DECIMAL_PART = re.compile(r"[0-9]+")
 
@@ -65,10 +67,10 @@ def commas_in_numbers(fields: Sequence[str]) -> int:
 def _judge(lines: Sequence[str], delimiter: str, *, numbers_too: bool) -> _Candidate | None:
     rows = _split(lines, delimiter)
     usual = _usual_width(rows)
-    header = _header(rows[:1], usual) if numbers_too else _header(_split(_without_decimals(lines), delimiter), usual)
-    if usual < _FEWEST or header is None:
+    line = _header_line(rows[:1] if numbers_too else _split(_without_decimals(lines), delimiter), usual)
+    if usual < _FEWEST or line is None:
         return None
-    line, width = header
+    width = next(len(fields) for start, fields in rows if start == line)
     below = [fields for start, fields in rows if start > line]
     if below and all(len(fields) == width + 1 and not fields[-1].strip() for fields in below):
         width += 1  # every row ends with a delimiter, and the header does not
@@ -104,9 +106,17 @@ def _usual_width(rows: Sequence[tuple[int, list[str]]]) -> int:
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 
-def _header(rows: Sequence[tuple[int, list[str]]], usual: int) -> tuple[int, int] | None:
-    """Find the first row that more than half fills the usual width: titles above a table are shorter."""
-    for line, fields in rows[:_HEADER_WITHIN]:
-        if len(fields) >= _FEWEST and 2 * len(fields) > usual:
-            return line, len(fields)
-    return None
+def _header_line(rows: Sequence[tuple[int, list[str]]], usual: int) -> int | None:
+    """Find the line from which on rows are to be alike: below the titles, which are shorter than the table.
+
+    The header is best told by having the usual width and no number. Where rows are wider than their header (a decimal
+    comma, a name with a delimiter in it), no row is, and the first that fills half the width is taken for it: rows
+    must never be measured by rows.
+    """
+    first = rows[:_HEADER_WITHIN]
+    widest = 0
+    for line, fields in first:
+        if len(fields) == usual > widest and not any(map(_NUMBER.fullmatch, fields)):
+            return line
+        widest = max(widest, len(fields))
+    return next((line for line, fields in first if len(fields) >= _FEWEST and 2 * len(fields) > usual), None)

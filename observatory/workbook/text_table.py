@@ -23,6 +23,7 @@ _SHOWN = 200
 # Letters of French as UTF-8 writes them: found beside bytes that are no UTF-8, they prove two encodings in one file.
 # Other two-byte sequences prove nothing: `É»` in cp1252 is valid UTF-8 too.
 _FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xaf]|\xe2\x82\xac")
+_FILLED = re.compile(r"\w")
 # A cell that would run as a formula leaves with an apostrophe in front (`'=1+1`); it comes off on the way back.
 _ESCAPED = r"^'([=+\-@\t\r])"
 
@@ -48,9 +49,11 @@ def read_text_table(content: bytes, *, limits: Limits) -> TextTable:
 
     Lines above the header (titles) may be shorter than it. Blank lines are dropped, and still counted in `row`.
     Raises FileRejected: `encoding_mixed`, `file_damaged`, `csv_line_too_long`, `csv_quotes`, `csv_delimiter`,
-    `sheet_too_large`.
+    `sheet_too_large`, `no_data`.
     """
     text, warnings = decode(content)
+    if not _FILLED.search(text):
+        raise FileRejected("no_data")
     layout = find_layout(text)
     if layout.width > limits.max_columns:
         raise FileRejected("sheet_too_large", columns=layout.width, max_columns=limits.max_columns)
