@@ -1,0 +1,1 @@
+"""Codes and parameters -> sentences, labels, numbers and dates, in the reader's language."""

@@ -1,0 +1,144 @@
+"""The words of the closed lists: carriers, sectors, statuses, scopes, territories and units."""
+
+from collections.abc import Mapping
+
+from observatory.errors import Outcome
+from observatory.territory import Kind
+from observatory.vocabulary import Scope, Status
+from observatory.wording.language import N_, translate
+
+CARRIERS: Mapping[str, str] = {
+    "electricity": N_("électricité"),
+    "gas": N_("gaz"),
+    "oil_products": N_("produits pétroliers"),
+    "wood": N_("bois-énergie"),
+    "heat_network": N_("réseaux de chaleur"),
+    "cold_network": N_("réseaux de froid"),
+    "coal": N_("charbon"),
+    "biofuels": N_("biocarburants"),
+    "other_renewables": N_("autres énergies renouvelables"),
+    "unspecified": N_("énergie non précisée"),
+}
+_CARRIERS_OF: Mapping[str, str] = {
+    "electricity": N_("d'électricité"),
+    "gas": N_("de gaz"),
+    "oil_products": N_("de produits pétroliers"),
+    "wood": N_("de bois-énergie"),
+    "heat_network": N_("de chaleur des réseaux"),
+    "cold_network": N_("de froid des réseaux"),
+    "coal": N_("de charbon"),
+    "biofuels": N_("de biocarburants"),
+    "other_renewables": N_("d'autres énergies renouvelables"),
+    "unspecified": N_("d'énergie non précisée"),
+    "": N_("d'énergie"),
+}
+
+SECTORS: Mapping[str, str] = {
+    "residential": N_("résidentiel"),
+    "tertiary": N_("tertiaire"),
+    "road_transport": N_("transport routier"),
+    "other_transport": N_("autres transports"),
+    "agriculture": N_("agriculture"),
+    "waste": N_("déchets"),
+    "industry": N_("industrie (hors branche énergie)"),
+    "energy_industry": N_("industrie de l'énergie"),
+    "unspecified": N_("secteur non précisé"),
+    "international_transport": N_("transports internationaux (hors total)"),
+    "biomass_co2": N_("CO₂ de la biomasse (hors total)"),
+}
+_SECTORS_IN: Mapping[str, str] = {
+    "residential": N_("dans le résidentiel"),
+    "tertiary": N_("dans le tertiaire"),
+    "road_transport": N_("dans le transport routier"),
+    "other_transport": N_("dans les autres transports"),
+    "agriculture": N_("dans l'agriculture"),
+    "waste": N_("dans les déchets"),
+    "industry": N_("dans l'industrie (hors branche énergie)"),
+    "energy_industry": N_("dans l'industrie de l'énergie"),
+    "unspecified": N_("sans secteur précisé"),
+    "international_transport": N_("dans les transports internationaux (hors total)"),
+    "biomass_co2": N_("en CO₂ de la biomasse (hors total)"),
+}
+
+# The last two are states of a cell, not of a value: nothing was ever published, or a zero was.
+STATUSES: Mapping[str, str] = {
+    Status.MEASURED: N_("mesuré"),
+    Status.ESTIMATED: N_("estimé"),
+    Status.PARTIAL: N_("partiel : une part n'est pas publiée"),
+    Status.WITHHELD: N_("non publié"),
+    "absent": N_("pas de donnée"),
+    "zero": N_("zéro confirmé"),
+}
+SCOPES: Mapping[str, str] = {Scope.PATRIMOINE: N_("Patrimoine"), Scope.TERRITOIRE: N_("Territoire")}
+KINDS: Mapping[str, str] = {
+    Kind.COMMUNE: N_("commune"),
+    Kind.GROUP: N_("groupe de communes"),
+    Kind.EPCI: N_("EPCI"),
+    Kind.DEPARTEMENT: N_("département"),
+    Kind.FRANCE: N_("France"),
+}
+OUTCOMES: Mapping[str, str] = {
+    Outcome.ACCEPT: N_("accepté"),
+    Outcome.ACCEPT_WITH_ROW_ERRORS: N_("accepté, avec des lignes à corriger"),
+    Outcome.REJECT: N_("refusé"),
+}
+# A unit that is not named here is written the same in every language.
+_UNITS: Mapping[str, str] = {
+    "hab.": N_("hab."),
+    "MWh/hab.": N_("MWh/hab."),
+    "kWh/hab.": N_("kWh/hab."),
+    "tCO₂e/hab.": N_("tCO₂e/hab."),
+}
+
+
+def carrier(code: str, language: str) -> str:
+    """An energy carrier, as a noun without article."""
+    return translate(CARRIERS[code], language)
+
+
+def carrier_of(code: str, language: str) -> str:
+    """An energy carrier after an amount (« 3 GWh d'électricité »); the empty code is energy in general.
+
+    >>> carrier_of("gas", "fr")
+    'de gaz'
+    """
+    return translate(_CARRIERS_OF[code], language)
+
+
+def sector(code: str, language: str) -> str:
+    """A sector, as a noun without article."""
+    return translate(SECTORS[code], language)
+
+
+def sector_in(code: str, language: str) -> str:
+    """A sector as the place where something happens.
+
+    >>> sector_in("residential", "fr")
+    'dans le résidentiel'
+    """
+    return translate(_SECTORS_IN[code], language)
+
+
+def status(code: str, language: str) -> str:
+    """How far a value can be trusted, in one word or two."""
+    return translate(STATUSES[code], language)
+
+
+def scope(code: str, language: str) -> str:
+    """Whose consumption a figure speaks of."""
+    return translate(SCOPES[code], language)
+
+
+def territory_kind(code: str, language: str) -> str:
+    """What kind of territory."""
+    return translate(KINDS[code], language)
+
+
+def outcome(code: str, language: str) -> str:
+    """What became of a file."""
+    return translate(OUTCOMES[code], language)
+
+
+def unit(code: str, language: str) -> str:
+    """A unit as it is written after a number."""
+    return translate(_UNITS[code], language) if code in _UNITS else code
