@@ -1,0 +1,146 @@
+"""A question, and everything that an honest answer carries: values, status, perimeter, breaks, sources, notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+
+from observatory.indicators import Indicator
+from observatory.territory import Territory
+
+
+class GasBasis(StrEnum):
+    """Higher (as published) or lower heating value."""
+
+    PCS = "pcs"
+    PCI = "pci"
+
+
+class PerimeterRule(StrEnum):
+    """Which carriers and communes a series of years adds."""
+
+    COMMON = "common"  # those present in every year shown
+    ALL = "all"  # whatever each year has
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. Empty `carriers` or `sectors` means all; `years` None means every year that the data have."""
+
+    indicator: str
+    territory: Territory
+    years: tuple[int, int] | None = None
+    by: tuple[str, ...] = ()  # among carrier, sector, commune; the year always
+    carriers: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    gas: GasBasis | None = None  # None: PCS for gas alone, PCI in a sum across carriers
+    perimeter: PerimeterRule = PerimeterRule.COMMON
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a reader must know beside the figure: a stable code and the parameters of its sentence."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Between `year - 1` and `year` the figures do not describe the same thing.
+
+    `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut.
+    Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, share of
+    the total), category_created (params category), years_missing (params missing), unspecified_moves (params points).
+    """
+
+    year: int
+    cause: str
+    carrier: str | None = None
+    sectors_only: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune by its code and name."""
+
+    insee_code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Perimeter:
+    """What a total covers.
+
+    `carriers_left_out` gives, for each carrier that some year shown lacks, the years that have it; `never_published`
+    are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0..1, None for a commune.
+    """
+
+    carriers: tuple[str, ...]
+    carriers_left_out: Mapping[str, tuple[int, ...]]
+    never_published: tuple[str, ...]
+    communes_covered: int
+    communes_total: int
+    communes_left_out: tuple[Place, ...]
+    inhabitants_share: float | None
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where figures come from: one source and one vintage."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    vintages: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question.
+
+    `frame` is sorted and has: year (Int32); carrier, sector, insee_code and commune where asked by; value (Float64, null
+    where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is hidden),
+    status (measured, estimated, partial, withheld), withheld_cells (UInt32).
+    """
+
+    question: Question
+    indicator: Indicator
+    name: str  # of the territory
+    unit: str
+    frame: pl.DataFrame
+    perimeter: Perimeter
+    breaks: tuple[Break, ...]
+    sources: tuple[SourceLine, ...]
+    notes: tuple[Note, ...]
+    gas: GasBasis | None  # the basis used, where gas is in the figure
+    snapshot: int
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """From one year to another, inside comparable years only.
+
+    `percent` is None where the hidden part could turn its sign (`undecided`); `percent_low` and `percent_high` bound it.
+    `comparable` is the span of years that no break cuts; `cut_by` the break that shortened the years asked for.
+    """
+
+    year_from: int
+    year_to: int
+    value_from: float
+    value_to: float
+    percent: float | None
+    percent_low: float
+    percent_high: float
+    undecided: bool
+    comparable: tuple[int, int]
+    cut_by: Break | None

@@ -1,0 +1,110 @@
+"""What a reader must know beside a figure, as codes and parameters."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from observatory.answers.contract import GasBasis, Note, Question
+from observatory.answers.perimeter import Chosen
+from observatory.indicators import Measure, indicator
+from observatory.store import totals
+from observatory.store.snapshots import Snapshot
+from observatory.territory import Kind
+
+# Bouvesse-Quirieu and Montalieu-Vercieu: the same cement works seems to stand in both (718,766 t and 712,502 t).
+CEMENT_NEIGHBOURS = ("38054", "38247")
+NETWORKS = "sdes_heat_networks"
+
+
+def of_series(
+    snapshot: Snapshot,
+    question: Question,
+    chosen: Chosen,
+    sums: pl.DataFrame,
+    years: Sequence[int],
+    gas: GasBasis | None,
+) -> tuple[Note, ...]:
+    """Notes of one answer, from the most important to the least."""
+    emissions = indicator(question.indicator).numerator is Measure.EMISSIONS
+    found = _of_perimeter(snapshot, question, chosen)
+    found += [Note(f"gas_{gas}")] if gas else []
+    found += _of_secrecy(sums)
+    found += _of_vintages(snapshot, question, chosen, years)
+    found += _of_emissions(snapshot, question) if emissions else _of_networks(snapshot, question)
+    return tuple(found)
+
+
+def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
+    found = [Note("carrier_left_out", {"carrier": carrier, "years": list(years)}) for carrier, years in chosen.partly.items() if years]
+    codes = sorted({commune for commune, _ in chosen.left_out})
+    if codes:
+        known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
+        names = known["name"].to_list()
+        found.append(Note("communes_left_out", {"count": len(names), "names": names}))
+    if chosen.set_aside:
+        kept = sorted({source for source, _ in chosen.sources})
+        found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
+    return found
+
+
+def _of_secrecy(sums: pl.DataFrame) -> list[Note]:
+    cells, rejected, unflagged = (int(sums[name].sum()) for name in ("withheld_cells", "rejected_rows", "unflagged"))
+    found = [Note("secrecy_band", {"cells": cells})] if cells else []
+    if unflagged:
+        hidden = sums.filter(pl.col("unflagged") > 0)
+        years = hidden["year"].unique().sort().to_list()
+        carriers = hidden["carrier"].unique().sort().to_list()
+        found.append(Note("withheld_unflagged", {"count": unflagged, "carriers": carriers, "years": years}))
+    return found + ([Note("rejected_rows", {"count": rejected})] if rejected else [])
+
+
+def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
+    """Communes merged since, and a year that its vintage is too young to know whole."""
+    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
+    span = (min(years, default=0), max(years, default=0))
+    used = totals.vintages(snapshot, fact, question.territory, span)
+    used = used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
+    found = []
+    merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
+    if not merged.is_empty():
+        codes = {code for text in merged["merged_from"] for code in text.split(",")}
+        found.append(Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)}))
+    young = used.filter(pl.col("vintage").str.len_chars() > 4, pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False))
+    for year, vintage in sorted(set(young.select("year", "vintage").rows())):
+        found.append(Note("year_to_confirm", {"year": year, "vintage": vintage}))
+    return found
+
+
+def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:
+    """« former name → name of today », for the sentence."""
+    codes = [code for text in merged["merged_from"] for code in text.split(",")]
+    names = snapshot.query(
+        """SELECT former_codes.name || ' → ' || communes.name AS label FROM former_codes
+           JOIN communes USING (insee_code) WHERE list_contains($codes, former_code) ORDER BY label""",
+        {"codes": codes},
+    )
+    return {"names": names["label"].to_list()}
+
+
+def _of_emissions(snapshot: Snapshot, question: Question) -> list[Note]:
+    codes = set(totals.members(snapshot, question.territory)["insee_code"])
+    found = [Note("not_orcae"), Note("estimated_all"), Note("one_year_only"), Note("imputed_sectors")]
+    neighbours = sorted(codes & set(CEMENT_NEIGHBOURS))
+    if neighbours:
+        names = snapshot.query("SELECT name FROM communes WHERE list_contains($codes, insee_code) ORDER BY name", {"codes": list(CEMENT_NEIGHBOURS)})
+        found.append(Note("cement_neighbours", {"names": names["name"].to_list()}))
+    return [*found, Note("non_additive_apart")]
+
+
+def _of_networks(snapshot: Snapshot, question: Question) -> list[Note]:
+    """A network attached to this commune is named and not counted as its own consumption."""
+    if question.territory.kind is not Kind.COMMUNE:
+        return []
+    there = snapshot.query(
+        "SELECT DISTINCT operator FROM coverage WHERE source = $source AND insee_code = $key ORDER BY operator",
+        {"source": NETWORKS, "key": question.territory.key},
+    )
+    if there.is_empty():
+        return []
+    name = snapshot.query("SELECT name FROM communes WHERE insee_code = $key", {"key": question.territory.key})
+    return [Note("network_attached", {"networks": there["operator"].to_list(), "commune": name["name"][0]})]

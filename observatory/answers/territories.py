@@ -1,0 +1,81 @@
+"""The name of a territory, its communes, and its inhabitants by year."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from observatory.answers.contract import Note
+from observatory.errors import QuestionRefused
+from observatory.store import totals
+from observatory.store.snapshots import Snapshot
+from observatory.territory import Kind, Territory
+
+NAMES = {
+    Kind.COMMUNE: "SELECT name FROM communes WHERE insee_code = $key",
+    Kind.EPCI: "SELECT name FROM epci WHERE siren = $key",
+    Kind.DEPARTEMENT: "SELECT name FROM departements WHERE code = $key",
+    Kind.GROUP: "SELECT any_value(group_name) AS name FROM memberships WHERE group_key = $key HAVING count(*) > 0",
+    Kind.FRANCE: "SELECT 'France' AS name WHERE $key = ''",
+}
+
+
+def name(snapshot: Snapshot, territory: Territory) -> str:
+    """The territory's own name. Raises QuestionRefused `territory_unknown`, with today's commune of a former code."""
+    found = snapshot.query(NAMES[territory.kind], {"key": territory.key})
+    if not found.is_empty():
+        return str(found["name"][0])
+    former = snapshot.query(
+        """SELECT former_codes.name, communes.insee_code, communes.name AS current FROM former_codes
+           JOIN communes USING (insee_code) WHERE former_code = $key""",
+        {"key": territory.key},
+    )
+    merged = former.row(0, named=True) if not former.is_empty() else {}
+    raise QuestionRefused("territory_unknown", territory=str(territory), **merged)
+
+
+def inhabitants(snapshot: Snapshot, territory: Territory, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
+    """Municipal population by commune and year: interpolated between censuses, held at the nearest outside, both noted.
+
+    Grain: insee_code × year; column inhabitants.
+    """
+    known = totals.inhabitants(snapshot, territory).sort("year")
+    wanted = pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int32})
+    asked = known.select("insee_code").unique().join(wanted, how="cross").sort("year")
+    before = asked.join_asof(
+        known.rename({"year": "year_before"}),
+        left_on="year",
+        right_on="year_before",
+        by="insee_code",
+        check_sortedness=False,
+    )
+    after = known.rename({"year": "year_after", "inhabitants": "inhabitants_after"})
+    both = before.sort("year").join_asof(
+        after,
+        left_on="year",
+        right_on="year_after",
+        by="insee_code",
+        strategy="forward",
+        check_sortedness=False,
+    )
+    return _interpolated(both), _census_notes(sorted(set(years)), known)
+
+
+def _interpolated(points: pl.DataFrame) -> pl.DataFrame:
+    low, high = pl.col("inhabitants"), pl.col("inhabitants_after")
+    span = (pl.col("year_after") - pl.col("year_before")).cast(pl.Float64)
+    share = pl.when(span > 0).then((pl.col("year") - pl.col("year_before")) / span).otherwise(0.0)
+    value = pl.when(low.is_null()).then(high).when(high.is_null()).then(low).otherwise(low + (high - low) * share)
+    return points.select("insee_code", "year", inhabitants=value).sort("insee_code", "year")
+
+
+def _census_notes(years: list[int], known: pl.DataFrame) -> list[Note]:
+    censuses = known["year"].unique().sort().to_list()
+    if not censuses:
+        return []
+    between = [year for year in years if censuses[0] < year < censuses[-1] and year not in censuses]
+    before = [year for year in years if year < censuses[0]]
+    after = [year for year in years if year > censuses[-1]]
+    notes = [Note("population_interpolated", {"years": between})] if between else []
+    notes += [Note("population_held", {"years": before, "nearest": censuses[0]})] if before else []
+    notes += [Note("population_held", {"years": after, "nearest": censuses[-1]})] if after else []
+    return notes

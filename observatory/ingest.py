@@ -1,0 +1,256 @@
+"""Bytes in, report out: the one use-case that writes facts.
+
+A file is archived, guarded, read as text, recognised, observed, and only then written, in one transaction. The same
+bytes twice is a no-op that answers when they were first received. One call publishes once.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from observatory.errors import FileRejected, Finding, Outcome, Severity
+from observatory.settings import Settings
+from observatory.sources import Recognition, recognise
+from observatory.sources.observe import FINDING_SCHEMA, WARNING_CODES, Observed, observe
+from observatory.store import Store, archive, batches, reference, snapshots
+from observatory.store.writer import transaction, writing
+from observatory.workbook.cells import Cells, read_cells, with_header
+from observatory.workbook.limits import ADVISER
+
+HEADER_WITHIN = 20
+VINTAGE_IN_NAME = re.compile(r"(20\d\d-(?:0[1-9]|1[0-2]))(?!\d)")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one file. `rows_read` = accepted + rejected + duplicates.
+
+    `code` and `params` say why a file was refused, or that it was already received; `batch` and `snapshot` are None
+    where nothing was written or published.
+    """
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    kind: str | None = None
+    source: str | None = None
+    vintage: str | None = None
+    code: str | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_rejected: int = 0
+    duplicates: int = 0
+    findings: tuple[Finding, ...] = ()
+    batch: int | None = None
+    snapshot: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file read and judged, nothing written yet."""
+
+    report: Report
+    observed: Observed | None = None
+    recognition: Recognition | None = None
+
+
+def ingest(paths: Iterable[Path], settings: Settings, *, only: str | None = None, publish: bool = True, progress: Progress | None = None) -> list[Report]:
+    """Take every file under `paths` into the store; publish once at the end where something changed.
+
+    One report per file, in order. A refused file leaves its bytes in the archive and its line in the journal.
+    """
+    files = list(_files(paths))
+    store = Store(settings.store)
+    reports = []
+    for done, path in enumerate(files):
+        if progress is not None:
+            progress(path.name, done, len(files))
+        reports.append(_take(path, store, settings, only=only))
+    if publish and any(report.outcome is not Outcome.REJECT and report.code is None for report in reports):
+        number = publish_now(settings)
+        return [replace(report, snapshot=number) for report in reports]
+    return reports
+
+
+def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None) -> list[Report]:
+    """Give the verdict that `ingest` would, and write nothing."""
+    return [_read(path.read_bytes(), path.name, settings, only=only).report for path in _files(paths)]
+
+
+def publish_now(settings: Settings) -> int:
+    """Write a snapshot of all that counts and make it the current one. Returns its number."""
+    store = Store(settings.store)
+    with writing(store) as con:
+        return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
+
+
+def undo(batch: int, settings: Settings) -> int:
+    """Take a batch back and publish; the former state returns. Returns the number of the new snapshot."""
+    store = Store(settings.store)
+    with writing(store) as con:
+        with transaction(con):
+            batches.undo(con, batch)
+        return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file named, and every file under a folder named, hidden ones left out, in a stable order."""
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file())
+            yield from (p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))
+        else:
+            yield path
+
+
+def _take(path: Path, store: Store, settings: Settings, *, only: str | None) -> Report:
+    """Archive, then read, then write; whether the bytes are known is asked again inside the transaction."""
+    content = path.read_bytes()
+    digest = archive.keep(store, content)
+    with writing(store) as con, transaction(con):
+        known = batches.accepted_before(con, digest)
+        if known is not None:
+            return _again(con, known, path.name, digest)
+    reading = _read(content, path.name, settings, only=only)
+    with writing(store) as con, transaction(con):
+        known = batches.accepted_before(con, digest)
+        return _record(con, reading) if known is None else _again(con, known, path.name, digest)
+
+
+def _read(content: bytes, name: str, settings: Settings, *, only: str | None) -> Reading:
+    """The verdict on one file."""
+    report = Report(file=name, sha256=hashlib.sha256(content).hexdigest(), outcome=Outcome.REJECT)
+    try:
+        cells = read_cells(content, name, limits=ADVISER)
+        report = replace(report, kind=str(cells.kind))
+        recognition = recognise(_first_lines(cells), only=only)
+        report = replace(report, source=recognition.source.key)
+        observed = _observe(cells, recognition, name, settings)
+    except FileRejected as refusal:
+        return Reading(replace(report, code=refusal.code, params=refusal.params))
+    return _judge(report, observed, recognition, cells)
+
+
+def _first_lines(cells: Cells) -> list[tuple[int, list[str]]]:
+    head = cells.frame.head(HEADER_WITHIN)
+    return [(line["row"], [text or "" for name, text in line.items() if name != "row"]) for line in head.to_dicts()]
+
+
+def _observe(cells: Cells, recognition: Recognition, name: str, settings: Settings) -> Observed:
+    observed = observe(
+        with_header(cells, recognition.header_row),
+        recognition.source,
+        codes=reference.commune_codes(settings.data),
+        vintage=_vintage(name),
+        current_year=datetime.now(UTC).year,
+    )
+    return replace(observed, facts=_dated(observed.facts))
+
+
+def _vintage(name: str) -> str:
+    """The month of publication where the file's name gives it; a name never decides what a file is."""
+    found = VINTAGE_IN_NAME.search(name)
+    return found[1] if found else ""
+
+
+def _dated(facts: pl.DataFrame) -> pl.DataFrame:
+    """Where nothing says the vintage, it is the newest year of the file."""
+    if "vintage" not in facts.columns or facts.is_empty():
+        return facts
+    newest = str(facts["year"].max())
+    return facts.with_columns(vintage=pl.when(pl.col("vintage") == "").then(pl.lit(newest)).otherwise("vintage"))
+
+
+def _judge(report: Report, observed: Observed, recognition: Recognition, cells: Cells) -> Reading:
+    """Count the rows, ragged lines included, and refuse a file of which more than half the rows are wrong."""
+    ragged = {finding.row for finding in cells.findings if finding.row is not None}
+    rejected = observed.rows_rejected + len(ragged)
+    read = observed.rows_read + len(ragged)
+    vintages = observed.facts["vintage"].unique().sort() if "vintage" in observed.facts.columns else []
+    report = replace(
+        report,
+        vintage=", ".join(vintages) or None,
+        rows_read=read,
+        rows_rejected=rejected,
+        duplicates=observed.duplicates,
+        findings=(*cells.warnings, *cells.findings, *_as_findings(observed.findings)),
+    )
+    if read == 0:
+        return Reading(replace(report, code="no_data"))
+    if rejected * 2 > read:
+        wrong = {"code": "too_many_errors", "params": {"rejected": rejected, "read": read}}
+        return Reading(replace(report, rows_rejected=read - observed.duplicates, **wrong))
+    outcome = Outcome.ACCEPT_WITH_ROW_ERRORS if rejected else Outcome.ACCEPT
+    accepted = replace(report, outcome=outcome, rows_accepted=read - rejected - observed.duplicates)
+    return Reading(accepted, observed, recognition)
+
+
+def _as_findings(frame: pl.DataFrame) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            code=line["code"],
+            row=line["row"],
+            column=line["column"],
+            value=line["value"],
+            severity=Severity.WARNING if line["code"] in WARNING_CODES else Severity.ERROR,
+        )
+        for line in frame.to_dicts()
+    )
+
+
+def _record(con: duckdb.DuckDBPyConnection, reading: Reading) -> Report:
+    report, observed, recognition = reading.report, reading.observed, reading.recognition
+    lines = [
+        {"row": finding.row, "column": finding.column, "value": finding.value, "code": finding.code}
+        for finding in report.findings
+    ]
+    number = batches.record(
+        con,
+        batches.Batch(
+            sha256=report.sha256,
+            file=report.file,
+            kind=report.kind,
+            source=report.source,
+            vintage=report.vintage,
+            outcome=str(report.outcome),
+            code=report.code,
+            rows_read=report.rows_read,
+            rows_accepted=report.rows_accepted,
+            rows_rejected=report.rows_rejected,
+            duplicates=report.duplicates,
+        ),
+        findings=pl.DataFrame(lines, schema=FINDING_SCHEMA),
+        facts=observed.facts if observed else None,
+        fact=recognition.source.fact if recognition and observed else None,
+    )
+    return replace(report, batch=number)
+
+
+def _again(con: duckdb.DuckDBPyConnection, known: batches.Known, name: str, digest: str) -> Report:
+    """The same bytes once more: nothing to do, or, after an undo, the same batch counts again."""
+    if not known.standing:
+        batches.accept(con, known.batch)
+    return Report(
+        file=name,
+        sha256=digest,
+        outcome=Outcome.ACCEPT,
+        kind=known.kind,
+        source=known.source,
+        vintage=known.vintage,
+        code="already_received" if known.standing else None,
+        params={"batch": known.batch, "received_at": known.received_at},
+        rows_read=known.rows_read,
+        rows_accepted=known.rows_accepted,
+        rows_rejected=known.rows_rejected,
+        duplicates=known.duplicates,
+        batch=known.batch,
+    )

@@ -1,0 +1,87 @@
+"""Where a series stops describing the same thing, found from what each source covers, never from size alone.
+
+Gas fell by more than a fifth in twelve communes in the mild year 2014 without any change of coverage: a jump proves
+nothing. What is looked for is an operator that enters or leaves, a commune that appears or disappears, and a class of
+customers that is created. Whether such a movement weighs enough to cut a series is asked of the series (`MATERIAL`).
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from observatory.grammar import fold_expr
+
+MATERIAL = 0.05  # a movement cuts a series when it makes this share of the total it enters or leaves
+# One operator leaves and another enters with as much, within this tolerance: the network changed hands, no more.
+HANDOVER = 0.20
+SERIES = ["source", "carrier"]
+PLACE = [*SERIES, "insee_code"]
+MOVES = {
+    "operator": ("operator_enters", "operator_leaves"),
+    "commune": ("commune_appears", "commune_disappears"),
+}
+CATEGORY_MATERIAL = 0.01  # a new class of customers counts from this share of the source's carrier and year
+
+
+def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataFrame:
+    """What enters and leaves the figures of each commune, from one published year to the next.
+
+    `coverage` has source, insee_code, year, carrier, sector, operator, energy_mwh. Grain of the result: source ×
+    insee_code × carrier × sector × year × operator × kind; `year` is the first of the new state, `kind` one of
+    operator_enters, operator_leaves, commune_appears, commune_disappears; `moved_mwh` is what the operator has in that
+    sector in the year it is there.
+    """
+    named = coverage.with_columns(operator=fold_expr("operator").replace(renames))
+    parts = named.group_by(*PLACE, "sector", "year", "operator").agg(pl.col("energy_mwh").sum())
+    years = parts.select(*PLACE, "year").unique().sort(*PLACE, "year")
+    steps = years.with_columns(before=pl.col("year").shift().over(PLACE), after=pl.col("year").shift(-1).over(PLACE))
+    source_years = parts.select(*SERIES, "year").unique().sort(*SERIES, "year")
+    spans = source_years.with_columns(
+        before=pl.col("year").shift().over(SERIES), after=pl.col("year").shift(-1).over(SERIES)
+    )
+    operators = _moved(parts, steps.select(*PLACE, "year", "before", "after"), key=[*PLACE, "operator"], what="operator")
+    whole = parts.with_columns(operator=pl.lit(""))
+    communes = _moved(whole, whole.join(spans, on=[*SERIES, "year"]).select(*PLACE, "year", "before", "after").unique(), key=PLACE, what="commune")
+    found = pl.concat([_without_handovers(operators), communes])
+    return found.sort(*PLACE, "year", "kind", "operator", "sector")
+
+
+def _moved(parts: pl.DataFrame, steps: pl.DataFrame, *, key: list[str], what: str) -> pl.DataFrame:
+    """Parts whose key is absent from the neighbouring year that `steps` gives: `before` for arrivals, `after` for departures."""
+    arrivals, departures = MOVES[what]
+    frames = []
+    for kind, other in ((arrivals, "before"), (departures, "after")):
+        dated = parts.join(steps, on=[*PLACE, "year"]).filter(pl.col(other).is_not_null())
+        neighbours = parts.select(*key, pl.col("year").alias(other)).unique()
+        alone = dated.join(neighbours, on=[*key, other], how="anti")
+        year = pl.col("year") if other == "before" else pl.col("after")
+        summed = alone.group_by(*PLACE, "sector", year.alias("year"), "operator").agg(moved_mwh=pl.col("energy_mwh").sum())
+        frames.append(summed.with_columns(kind=pl.lit(kind)))
+    return pl.concat(frames)
+
+
+def _without_handovers(moves: pl.DataFrame) -> pl.DataFrame:
+    entered = pl.col("moved_mwh").filter(pl.col("kind") == "operator_enters").sum().over(*PLACE, "year")
+    left = pl.col("moved_mwh").filter(pl.col("kind") == "operator_leaves").sum().over(*PLACE, "year")
+    largest = pl.max_horizontal(entered, left)
+    handover = (pl.min_horizontal(entered, left) > 0) & ((entered - left).abs() <= HANDOVER * largest)
+    return moves.filter(~handover)
+
+
+def categories_created(coverage: pl.DataFrame) -> pl.DataFrame:
+    """Classes of customers that a source begins to publish everywhere. Grain: source × carrier × year × category.
+
+    A class created takes its customers from others, so every split by sector is cut there, and no total is. A class
+    that one operator alone uses is that operator's habit, not a change of the source.
+    """
+    source_year = ["source", "carrier", "year"]
+    sized = coverage.with_columns(communes=pl.col("insee_code").n_unique().over(source_year))
+    parts = sized.filter(pl.col("category") != "").group_by(*source_year, "category", "communes")
+    weighed = parts.agg(pl.col("energy_mwh").sum(), spread=pl.col("insee_code").n_unique()).with_columns(
+        share=pl.col("energy_mwh") / pl.col("energy_mwh").sum().over(source_year),
+        first=pl.col("year").min().over("source", "carrier", "category"),
+        source_first=pl.col("year").min().over("source", "carrier"),
+    )
+    created = (pl.col("year") == pl.col("first")) & (pl.col("first") > pl.col("source_first"))
+    everywhere = (pl.col("share") >= CATEGORY_MATERIAL) & (pl.col("spread") * 2 >= pl.col("communes"))
+    return weighed.filter(created & everywhere).select(*source_year, "category").sort(*source_year, "category")

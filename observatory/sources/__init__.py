@@ -1,0 +1,65 @@
+"""One file per published layout; the registry finds them, and a file is recognised by its headers, never by its name."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from observatory.errors import FileRejected
+from observatory.grammar import fold
+from observatory.sources.contract import Source
+
+NEAREST = 3
+ADDRESS_HEADERS = frozenset({"adresse", "code_iris"})
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The source of a file and the spreadsheet row of its header."""
+
+    source: Source
+    header_row: int
+
+
+@cache
+def registry() -> Mapping[str, Source]:
+    """Key -> source, for every module of this folder that declares a `SOURCE`."""
+    modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
+    declared = (module.SOURCE for module in modules if hasattr(module, "SOURCE"))
+    return MappingProxyType({source.key: source for source in sorted(declared, key=lambda source: source.key)})
+
+
+def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None) -> Recognition:
+    """Find the source whose headers all stand on one of a file's first lines (row number, cells).
+
+    Raises FileRejected `unrecognised` with the nearest sources and what each lacks.
+    """
+    candidates = [source for key, source in registry().items() if only in (None, key)]
+    folded = [(row, frozenset(fold(cell or "") for cell in cells)) for row, cells in lines]
+    complete = [
+        Recognition(source, row)
+        for source in sorted(candidates, key=lambda source: -len(source.headers))
+        for row, headers in folded
+        if not _missing(source, headers)
+    ]
+    if complete:
+        return complete[0]
+    raise FileRejected("unrecognised", **_nearest(candidates, folded))
+
+
+def _missing(source: Source, headers: frozenset[str]) -> list[str]:
+    return [header for header in source.headers if fold(header) not in headers]
+
+
+def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset[str]]]) -> dict[str, object]:
+    """Parameters of the refusal: the nearest sources, each with its missing headers, and a hint on the layout."""
+    lacks = {source.key: min((_missing(source, headers) for _, headers in folded), key=len, default=[]) for source in candidates}
+    known = {source.key: len(source.headers) for source in candidates}
+    ranked = sorted(lacks, key=lambda key: (len(lacks[key]) / known[key], key))
+    found = frozenset().union(*(headers for _, headers in folded)) if folded else frozenset()
+    return {
+        "nearest": [{"source": key, "missing": lacks[key]} for key in ranked[:NEAREST]],
+        "by_address": ADDRESS_HEADERS <= found,
+    }

@@ -1,0 +1,56 @@
+"""What one published layout must declare so that the rest of the house can read it.
+
+A source only renames and unfolds: its `tidy` takes the file's text columns and returns text columns with the names of
+the field. Grammar, vocabulary, row rules, sums and messages are the same for all (`observatory.sources.observe`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+from observatory.grammar import DecimalMark
+from observatory.schemas import Fact
+from observatory.vocabulary import Scope
+
+
+class Repeats(StrEnum):
+    """What a second row with the same key is."""
+
+    SUM = "sum"  # one more part of the same figure
+    REJECT = "reject"  # the same row twice (counted once), or a contradiction
+
+
+class Negatives(StrEnum):
+    """What a value below zero is."""
+
+    CORRECTION = "correction"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published layout.
+
+    `headers` are the spellings (folded) that a file must have to be this source. `labels` names, for each text column
+    that `tidy` returns, the file's header, for the messages. `key` is the columns of the tidy frame that make a row
+    unique. `finest` is the smallest territory for which the figure may be read.
+    """
+
+    key: str
+    fact: Fact
+    headers: tuple[str, ...]
+    tidy: Callable[[pl.DataFrame], pl.DataFrame]
+    labels: Mapping[str, str]
+    key_columns: tuple[str, ...]
+    caveats: tuple[str, ...]
+    precedence: int
+    scope: Scope = Scope.TERRITOIRE
+    decimal: DecimalMark = "."
+    repeats: Repeats = Repeats.REJECT
+    negatives: Negatives = Negatives.REJECT
+    finest: str = "commune"
+    estimated: bool = False
+    secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
+    year: int | None = None  # of a file without a year column

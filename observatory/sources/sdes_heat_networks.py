@@ -1,0 +1,71 @@
+"""SDES: heat and cold networks of France, one row per network and one column per sector, all vintages.
+
+The file has two header rows and the second is the schema, which hardly changes between vintages where the first does.
+A network counts wholly in the commune it is attached to though it serves several, so its figure is read for an EPCI or
+for the network itself, never as that commune's own consumption.
+"""
+
+import polars as pl
+
+from observatory.schemas import ENERGY
+from observatory.sources.contract import Source
+
+HEADERS = {
+    "operator": "OPERATEUR",  # the publisher's word for the name of the network
+    "network": "ID",
+    "year": "ANNEE",
+    "carrier": "FILIERE",
+    "insee_code": "COMMUNE_CODE",
+    "commune": "COMMUNE_LIBELLE",
+    "sites": "PDL",
+}
+SECRET = "secret"
+TOTAL = "CONSOTOT"
+SECTORS = ("CONSOR", "CONSOT", "CONSOI", "CONSOA", "CONSONA")
+
+
+def tidy(cells: pl.DataFrame) -> pl.DataFrame:
+    """One row per network and sector that the publisher filled, plus what no sector accounts for as CONSONA."""
+    named = cells.select("row", *SECTORS, TOTAL, **{name: pl.col(header) for name, header in HEADERS.items()})
+    named = named.with_columns(pl.col(column).str.strip_chars() for column in (*SECTORS, TOTAL))
+    by_sector = named.drop(TOTAL).unpivot(
+        on=SECTORS, index=["row", *HEADERS], variable_name="sector", value_name="energy_mwh"
+    )
+    filled = by_sector.filter(~pl.col("energy_mwh").is_in(["", "0", "0.0"]) & (pl.col("energy_mwh") != SECRET))
+    hidden = by_sector.filter(pl.col("energy_mwh") == SECRET).filter(pl.len().over("row") < len(SECTORS))
+    rest = named.filter(~pl.col("row").is_in(hidden["row"].implode())).with_columns(_unattributed())
+    rest = rest.filter(pl.col("energy_mwh").is_not_null()).with_columns(sector=pl.lit("CONSONA"))
+    columns = [*by_sector.columns]
+    parts = pl.concat([filled.select(columns), hidden.select(columns), rest.select(columns)])
+    # The delivery points are the network's, not the sector's: they stand on its first row only.
+    first = pl.int_range(pl.len()).over("row") == 0
+    return parts.sort("row", "sector").with_columns(
+        sites=pl.when(first).then("sites"), withheld_cells=pl.lit("0"), category=pl.lit("")
+    )
+
+
+def _unattributed() -> pl.Expr:
+    """Text of the network's total where no sector accounts for it; what is left beyond 1 MWh where some do."""
+    total = pl.col(TOTAL).cast(pl.Float64, strict=False)
+    known = pl.sum_horizontal(pl.col(column).cast(pl.Float64, strict=False) for column in SECTORS)
+    return (
+        pl.when((known == 0) | (pl.col(TOTAL) == SECRET))
+        .then(TOTAL)
+        .when(total - known > 1)
+        .then((total - known).cast(pl.String))
+        .alias("energy_mwh")
+    )
+
+
+SOURCE = Source(
+    key="sdes_heat_networks",
+    fact=ENERGY,
+    headers=(*HEADERS.values(), TOTAL, *SECTORS),
+    tidy=tidy,
+    labels=HEADERS | {"energy_mwh": TOTAL},
+    key_columns=("network", "carrier", "year", "insee_code", "sector"),
+    caveats=("network_attached_to_one_commune", "network_year_to_confirm", "network_gas_counted_twice"),
+    precedence=20,
+    finest="epci",
+    secret=frozenset({SECRET}),
+)

@@ -1,0 +1,188 @@
+"""Batches, the versions of facts that they brought, and the pointer that says which version counts.
+
+The pointer is a function of the events: for each slice, the batch that was accepted last and not undone since. It is
+kept as a table so that a primary key guards it, and recomputed by the same query for any moment of the past.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from observatory.errors import ObservatoryError
+from observatory.schemas import FACTS, Fact, slices
+
+SLICE = "fact, source, carrier, insee_code, year"
+# The batch that counts for each slice once the events up to $event have happened.
+STANDING = f"""
+    WITH last AS (
+        SELECT batch, max(event) AS event, arg_max(action, event) AS action
+        FROM events WHERE event <= $event GROUP BY batch
+    )
+    SELECT {SLICE}, arg_max(slices.batch, last.event) AS batch
+    FROM slices JOIN last USING (batch)
+    WHERE last.action = 'accept'
+    GROUP BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One file received: what it is and how its rows were counted."""
+
+    sha256: str
+    file: str
+    kind: str | None
+    source: str | None
+    vintage: str | None
+    outcome: str
+    code: str | None
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    duplicates: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """An accepted batch with the same bytes, and whether it still stands."""
+
+    batch: int
+    kind: str | None
+    source: str | None
+    vintage: str | None
+    received_at: datetime  # UTC
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    duplicates: int
+    standing: bool
+
+
+def accepted_before(con: duckdb.DuckDBPyConnection, sha256: str) -> Known | None:
+    """The first accepted file with these bytes, if any."""
+    row = con.execute(
+        """SELECT batch, kind, source, vintage, received_at, rows_read, rows_accepted, rows_rejected, duplicates,
+               arg_max(action, event) = 'accept' AS standing
+           FROM batches JOIN events USING (batch) WHERE sha256 = ? GROUP BY ALL ORDER BY batch LIMIT 1""",
+        [sha256],
+    ).fetchone()
+    return None if row is None else Known(*row)
+
+
+def record(con: duckdb.DuckDBPyConnection, batch: Batch, *, findings: pl.DataFrame, facts: pl.DataFrame | None, fact: Fact | None) -> int:
+    """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number."""
+    number = _next(con, "batches", "batch")
+    con.execute(
+        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            number,
+            batch.sha256,
+            batch.file,
+            batch.kind,
+            batch.source,
+            batch.vintage,
+            _now(),
+            batch.outcome,
+            batch.code,
+            batch.rows_read,
+            batch.rows_accepted,
+            batch.rows_rejected,
+            batch.duplicates,
+        ],
+    )
+    numbered = findings.select(batch=pl.lit(number), row="row", column="column", value="value", code="code")
+    con.register("numbered", numbered)
+    con.execute("INSERT INTO findings SELECT * FROM numbered")
+    con.unregister("numbered")
+    if facts is not None and fact is not None:
+        _add_versions(con, number, facts, fact)
+        accept(con, number)
+    return number
+
+
+def _add_versions(con: duckdb.DuckDBPyConnection, number: int, facts: pl.DataFrame, fact: Fact) -> None:
+    filled = slices(facts, fact)
+    con.register("facts", facts)
+    con.register("filled", filled)
+    con.execute(f"INSERT INTO {fact.name}_versions BY NAME SELECT ?::INTEGER AS batch, * FROM facts", [number])
+    con.execute(f"INSERT INTO slices BY NAME SELECT ?::INTEGER AS batch, '{fact.name}' AS fact, * FROM filled", [number])
+    con.unregister("facts")
+    con.unregister("filled")
+
+
+def accept(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Make a batch count, before every other one, for the slices that it fills."""
+    _happen(con, batch, "accept")
+    con.execute(
+        f"INSERT OR REPLACE INTO pointer BY NAME SELECT {SLICE}, batch FROM slices WHERE batch = ?",
+        [batch],
+    )
+
+
+def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Take a batch back: each slice returns to the version that counted before it.
+
+    Raises ObservatoryError `batch_unknown` or `batch_not_standing`.
+    """
+    row = con.execute("SELECT arg_max(action, event) FROM events WHERE batch = ?", [batch]).fetchone()
+    if row is None or row[0] is None:
+        raise ObservatoryError("batch_unknown", batch=batch)
+    if row[0] != "accept":
+        raise ObservatoryError("batch_not_standing", batch=batch)
+    event = _happen(con, batch, "undo")
+    con.execute(
+        f"""DELETE FROM pointer USING slices
+            WHERE slices.batch = ? AND {" AND ".join(f"pointer.{c} = slices.{c}" for c in SLICE.split(", "))}""",
+        [batch],
+    )
+    con.execute(
+        f"""INSERT INTO pointer BY NAME SELECT standing.* FROM ({STANDING}) AS standing
+            SEMI JOIN (FROM slices WHERE batch = $batch) AS taken USING ({SLICE})""",
+        {"event": event, "batch": batch},
+    )
+
+
+def listing(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Every file received, newest first, and whether it counts. Grain: one row per batch."""
+    return con.sql(
+        """SELECT batches.*, coalesce(arg_max(action, event) = 'accept', false) AS standing
+           FROM batches LEFT JOIN events USING (batch) GROUP BY ALL ORDER BY batch DESC"""
+    ).pl()
+
+
+def last_event(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest event, 0 in an empty store."""
+    return _next(con, "events", "event") - 1
+
+
+def pointer_differences(con: duckdb.DuckDBPyConnection) -> int:
+    """How many slices of the pointer are not what the events say: 0 in a sound store."""
+    event = last_event(con)
+    row = con.execute(
+        f"""SELECT count(*) FROM ((FROM ({STANDING}) EXCEPT SELECT {SLICE}, batch FROM pointer)
+            UNION ALL (SELECT {SLICE}, batch FROM pointer EXCEPT FROM ({STANDING})))""",
+        {"event": event},
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def tables() -> tuple[str, ...]:
+    """Names of the facts that have versions."""
+    return tuple(fact.name for fact in FACTS)
+
+
+def _happen(con: duckdb.DuckDBPyConnection, batch: int, action: str) -> int:
+    event = _next(con, "events", "event")
+    con.execute("INSERT INTO events VALUES (?, ?, ?, ?)", [event, batch, action, _now()])
+    return event
+
+
+def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
+    row = con.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()
+    return int(row[0]) if row else 1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

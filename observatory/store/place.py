@@ -1,0 +1,35 @@
+"""The folder of a store and the names of what it holds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Store:
+    """One folder: the archive, the working database, the published snapshots."""
+
+    path: Path
+
+    @property
+    def archive(self) -> Path:
+        """The bytes as received, by their sha256."""
+        return self.path / "archive"
+
+    @property
+    def working(self) -> Path:
+        """Batches, findings, versions and pointer; nobody keeps it open."""
+        return self.path / "working.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one writer of the moment."""
+        return self.path / "working.lock"
+
+    @property
+    def published(self) -> Path:
+        """Read-only snapshots, and CURRENT."""
+        return self.path / "published"
+
+    def snapshot(self, number: int) -> Path:
+        """The file of one snapshot."""
+        return self.published / f"{number:06d}.duckdb"

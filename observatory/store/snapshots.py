@@ -1,0 +1,135 @@
+"""Published snapshots: one read-only file per publication, and CURRENT, replaced atomically."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from observatory.errors import ObservatoryError
+from observatory.methods import breaks, secrecy
+from observatory.store import batches, reference
+from observatory.store.place import Store
+from observatory.store.writer import transaction
+from observatory.vocabulary import OPERATOR_RENAMES
+
+BUILD = Path(__file__).with_name("snapshots.sql")
+COVERAGE = """
+    CREATE TABLE snapshot.coverage AS
+    SELECT versions.* FROM coverage_versions AS versions
+    JOIN standing ON standing.fact = 'coverage' AND standing.source = versions.source
+        AND standing.carrier = versions.carrier AND standing.insee_code = versions.insee_code
+        AND standing.year = versions.year AND standing.batch = versions.batch
+    ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
+"""
+SERVING = {"threads": "2", "memory_limit": "2GB", "enable_external_access": "false"}
+
+
+def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: int) -> int:
+    """Write a new snapshot of all that counts now and make it the current one. Returns its number.
+
+    The file appears under its name only when it is whole; old ones beyond `kept` go (they can be rebuilt).
+    """
+    row = con.execute("SELECT coalesce(max(number), 0) + 1 FROM publications").fetchone()
+    number = int(row[0]) if row else 1
+    event = batches.last_event(con)
+    moment = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    build(con, store.snapshot(number), data=data, event=event, number=number, moment=moment)
+    with transaction(con):
+        con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, moment])
+    _replace_text(store.published / "CURRENT", f"{number}\n")
+    for old in sorted(store.published.glob("*.duckdb"))[:-kept]:
+        old.unlink()
+    return number
+
+
+def rebuild(con: duckdb.DuckDBPyConnection, store: Store, number: int, *, data: Path) -> None:
+    """Write a snapshot of the past again from the events it knew. Raises ObservatoryError `snapshot_unknown`."""
+    row = con.execute("SELECT event, published_at FROM publications WHERE number = ?", [number]).fetchone()
+    if row is None:
+        raise ObservatoryError("snapshot_unknown", number=number)
+    build(con, store.snapshot(number), data=data, event=row[0], number=number, moment=row[1])
+
+
+def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int, number: int, moment: datetime) -> None:
+    """Write one snapshot file: reference tables, and the facts that stood after `event`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.unlink(missing_ok=True)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
+    con.execute(f"ATTACH '{unfinished}' AS snapshot")
+    try:
+        con.execute("CREATE TABLE snapshot.publication AS SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at", [number, moment])
+        for name in reference.TABLES:
+            _keep(con, name, reference.table(data, name))
+        _facts(con)
+        con.execute("CHECKPOINT snapshot")
+    finally:
+        con.execute("DETACH snapshot")
+    unfinished.replace(path)
+
+
+def _facts(con: duckdb.DuckDBPyConnection) -> None:
+    """Current coverage, what the methods read from it once for all, and the facts."""
+    con.execute(COVERAGE)
+    coverage = con.sql("FROM snapshot.coverage").pl()
+    con.register("hidden_orders", secrecy.hidden_orders(coverage))
+    _keep(con, "movements", breaks.movements(coverage, renames=OPERATOR_RENAMES))
+    _keep(con, "categories_created", breaks.categories_created(coverage))
+    for statement in BUILD.read_text(encoding="utf-8").split(";\n"):
+        con.execute(statement)
+    con.unregister("hidden_orders")
+
+
+def _keep(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    con.register("frame", frame)
+    con.execute(f"CREATE TABLE snapshot.{name} AS FROM frame")
+    con.unregister("frame")
+
+
+class Snapshot:
+    """One published snapshot, open read-only; every call has a cursor of its own, so threads may share it."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        self.number = number
+        self._connection = duckdb.connect(path, read_only=True, config=SERVING)
+        self._connection.execute("SET lock_configuration = true")
+        self.published_at: datetime = self.query("SELECT published_at FROM publication")["published_at"][0]
+
+    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
+        """Rows of one SELECT."""
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql, params=params or {}).pl()
+
+
+def current_number(store: Store) -> int:
+    """Number of the current snapshot; 0 where nothing was published yet."""
+    pointer = store.published / "CURRENT"
+    return int(pointer.read_text(encoding="utf-8")) if pointer.exists() else 0
+
+
+def current(store: Store) -> Snapshot:
+    """The current snapshot. Raises ObservatoryError `store_empty` where nothing was published yet."""
+    number = current_number(store)
+    if number == 0:
+        raise ObservatoryError("store_empty")
+    return _opened(store.snapshot(number), number)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, number: int) -> Snapshot:
+    return Snapshot(path, number)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    """Replace a small file at once: a reader sees the old text or the new one."""
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("w", encoding="utf-8") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    unfinished.replace(path)

@@ -1,0 +1,55 @@
+"""The only way to change the store: one process at a time, in transactions, and then the file is closed again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from observatory.errors import ObservatoryError
+from observatory.store.place import Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_SECONDS = 600
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold the store, its schema up to date, for the transactions of one writer; CHECKPOINT at the end.
+
+    Raises ObservatoryError `store_busy` when another writer keeps it for ten minutes.
+    """
+    store.path.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(store.lock, timeout=LOCK_SECONDS), duckdb.connect(store.working) as con:
+            _migrate(con)
+            yield con
+            con.execute("CHECKPOINT")
+    except Timeout as error:
+        raise ObservatoryError("store_busy", seconds=LOCK_SECONDS) from error
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what the block did, or nothing of it."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def _migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Apply the numbered migrations that this store has not seen."""
+    con.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)")
+    done = {number for (number,) in con.execute("SELECT number FROM migrations").fetchall()}
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        number = int(path.name.split("_")[0])
+        if number not in done:
+            for statement in path.read_text(encoding="utf-8").split(";\n"):
+                if statement.strip():
+                    con.execute(statement)
+            con.execute("INSERT INTO migrations VALUES (?)", [number])

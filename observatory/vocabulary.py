@@ -1,0 +1,100 @@
+"""The closed lists of the field (sectors, carriers, statuses, scopes) and the spellings met for them.
+
+A parser never maps a publisher's label by itself: it asks here, so that a spelling met in the field is one alias.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from observatory.grammar import fold
+
+
+class Scope(StrEnum):
+    """Whose consumption a figure speaks of; the two are never mixed."""
+
+    PATRIMOINE = "patrimoine"  # what the commune pays for
+    TERRITOIRE = "territoire"  # everyone on its soil
+
+
+class Status(StrEnum):
+    """How far a value can be trusted, from the most to the least."""
+
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+    PARTIAL = "partial"  # something is withheld: a lower bound
+    WITHHELD = "withheld"  # value null, never 0
+
+
+@dataclass(frozen=True)
+class Term:
+    """One code of a closed list, with the folded spellings met for it in published files."""
+
+    code: str
+    aliases: frozenset[str] = field(default_factory=frozenset)
+    additive: bool = True  # False: published beside the total ("hors total"), never summed into it
+
+
+def _term(code: str, *aliases: str, additive: bool = True) -> Term:
+    return Term(code, frozenset({fold(code), *map(fold, aliases)}), additive)
+
+
+# The eight sectors of the PCAET decree (arrêté du 4 août 2016), what publishers could not attribute, and the two
+# categories that the ADEME inventory publishes beside its total.
+SECTORS = (
+    _term("residential", "RESIDENTIEL", "Résidentiel", "CONSOR"),
+    _term("tertiary", "TERTIAIRE", "CONSOT"),
+    _term("road_transport", "Routier", "Transport routier"),
+    _term("other_transport", "Autres transports"),
+    _term("agriculture", "AGRICULTURE", "CONSOA"),
+    _term("waste", "Déchets"),
+    _term("industry", "INDUSTRIE", "Industrie hors-énergie", "CONSOI"),
+    _term("energy_industry", "Energie", "Industrie branche énergie"),
+    _term("unspecified", "INCONNU", "Secteur inconnu", "CONSONA"),
+    _term("international_transport", "Autres transports international", additive=False),
+    _term("biomass_co2", "CO2 biomasse hors-total", additive=False),
+)
+
+CARRIERS = (
+    _term("electricity", "Electricité", "electricite", "E"),
+    _term("gas", "Gaz", "G"),
+    _term("oil_products", "Produits pétroliers"),
+    _term("wood", "Bois-énergie"),
+    _term("heat_network", "C", "Chaleur"),
+    _term("cold_network", "F", "Froid"),
+    _term("coal", "Charbon"),
+    _term("biofuels", "Biocarburants"),
+    _term("other_renewables", "Autres énergies renouvelables"),
+    _term("unspecified"),
+)
+
+SECTOR_CODES = tuple(term.code for term in SECTORS)
+CARRIER_CODES = tuple(term.code for term in CARRIERS)
+ADDITIVE_SECTORS = tuple(term.code for term in SECTORS if term.additive)
+
+# Operators that changed their name, not their perimeter: the local company of Grenoble split its network into GreenAlp
+# in 2018 (https://greenalp.fr). Folded spelling -> folded name of today.
+OPERATOR_RENAMES: Mapping[str, str] = {fold("Gaz électricité de Grenoble"): "greenalp", fold("GEG"): "greenalp"}
+
+
+def spellings(terms: Iterable[Term]) -> dict[str, str]:
+    """Folded spelling -> code, over a closed list.
+
+    >>> spellings(SECTORS)["residentiel"]
+    'residential'
+    """
+    return {alias: term.code for term in terms for alias in term.aliases}
+
+
+def combined(statuses: Iterable[Status]) -> Status:
+    """Status of an aggregate: all withheld is withheld, any withheld or partial is partial, any estimated is estimated.
+
+    >>> combined([Status.MEASURED, Status.WITHHELD])
+    <Status.PARTIAL: 'partial'>
+    """
+    found = set(statuses)
+    if found == {Status.WITHHELD}:
+        return Status.WITHHELD
+    if found & {Status.WITHHELD, Status.PARTIAL}:
+        return Status.PARTIAL
+    return Status.ESTIMATED if Status.ESTIMATED in found else Status.MEASURED
