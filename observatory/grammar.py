@@ -1,8 +1,9 @@
 """The one number grammar, the one code grammar and the one year grammar: text cells in, values and codes out.
 
 Everything is a Polars expression, so that a million cells cost one pass each. A grammar never raises: beside each value
-stands the stable code of what was wrong with the cell, or null. Digits are ASCII digits: parsers that accept `NaN`,
-`1_000` or Arabic digits find numbers where the sender wrote none.
+stands the stable code of what was wrong with the cell, or null. Besides the codes that each function names, an error
+value (`#N/A`) is a `cell_error`, and a formula without its result (`=A1*2`) is `formula_not_calculated`. Digits are
+ASCII digits: parsers that accept `NaN`, `1_000` or Arabic digits find numbers where the sender wrote none.
 """
 
 import re
@@ -30,6 +31,8 @@ _NUMBER = {
 _AMBIGUOUS = r"^[+-]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]{1,3}(?:[.,][0-9]{3})+[.,][0-9]+)$"
 # Excel in English and in French, LibreOffice (`Err:502`), and the `####` of a column that was too narrow to print.
 _ERROR_CELL = r"^(?:#[\p{Lu}0-9/_]+[!?]?|#{2,}|Err:[0-9]{3})$"
+# A formula whose result was never stored, or that a text file holds as text.
+_FORMULA = r"^="
 
 _INSEE = r"^(?:[0-9]{5}|2[AB][0-9]{3})$"
 _SHORT_INSEE = r"^[1-9][0-9]{3}$"
@@ -48,7 +51,7 @@ class Parsed(NamedTuple):
 def parse_number(column: pl.Expr | str, *, decimal: DecimalMark) -> Parsed:
     """Read text as Float64 by the declared decimal mark; a blank has neither value nor code.
 
-    Codes: `not_a_number`, `number_ambiguous` (only where no mark is declared), `cell_error`.
+    Codes: `not_a_number`, `number_ambiguous` (only where no mark is declared).
 
     >>> cells = pl.DataFrame({"mwh": ["1 234,5", "1.234", "12.5", "NaN", "#N/A", " "]})
     >>> cells.select(parse_number("mwh", decimal=None).value)["mwh"].to_list()
@@ -78,8 +81,8 @@ def parse_number(column: pl.Expr | str, *, decimal: DecimalMark) -> Parsed:
 def parse_insee(column: pl.Expr | str) -> Parsed:
     """Read text as the five characters of a commune's INSEE code.
 
-    Codes: `missing_code`, `commune_unknown`, `cell_error`, and `insee_repadded` beside a value: a four-digit code lost
-    its zero in a spreadsheet, and the caller keeps the padded one only where the commune's name agrees.
+    Codes: `missing_code`, `commune_unknown`, and `insee_repadded` beside a value: a four-digit code lost its zero in a
+    spreadsheet, and the caller keeps the padded one only where the commune's name agrees.
 
     >>> cells = pl.DataFrame({"code": ["38185", "2a004", "1004", "38185.0", "Gières", None]})
     >>> cells.select(parse_insee("code").value)["code"].to_list()
@@ -107,7 +110,7 @@ def parse_insee(column: pl.Expr | str) -> Parsed:
 def parse_year(column: pl.Expr | str, *, current_year: int) -> Parsed:
     """Read text as a year (Int32) from 1990 to the current year.
 
-    Codes: `period_invalid` (a blank too), `period_out_of_range`, `cell_error`.
+    Codes: `period_invalid` (a blank too), `period_out_of_range`.
 
     >>> cells = pl.DataFrame({"year": ["2019", "2019.0", "1989", "19", "2027"]})
     >>> cells.select(parse_year("year", current_year=2026).value)["year"].to_list()
@@ -159,7 +162,13 @@ def _stripped(column: pl.Expr | str) -> pl.Expr:
 
 
 def _error_or(text: pl.Expr, code: str) -> pl.Expr:
-    return pl.when(text.str.contains(_ERROR_CELL)).then(pl.lit("cell_error")).otherwise(pl.lit(code))
+    return (
+        pl.when(text.str.contains(_ERROR_CELL))
+        .then(pl.lit("cell_error"))
+        .when(text.str.contains(_FORMULA))
+        .then(pl.lit("formula_not_calculated"))
+        .otherwise(pl.lit(code))
+    )
 
 
 def _named(text: pl.Expr, value: pl.Expr, code: pl.Expr) -> Parsed:

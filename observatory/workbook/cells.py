@@ -8,8 +8,9 @@ import polars as pl
 
 from observatory.errors import FileRejected, Finding
 from observatory.grammar import DecimalMark, fold
-from observatory.workbook.guard import Kind, inspect
+from observatory.workbook.guard import Inspection, Kind, inspect
 from observatory.workbook.limits import ADVISER, Limits
+from observatory.workbook.sheets import Sheet, read_workbook
 from observatory.workbook.text_table import read_text_table
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -39,15 +40,36 @@ class Cells:
         return None if self.kind is not Kind.CSV and declared == "," else declared
 
 
-def read_cells(content: bytes, name: str, *, limits: Limits = ADVISER) -> Cells:
+def read_cells(content: bytes, name: str, *, sheet: str | None = None, limits: Limits = ADVISER) -> Cells:
     """Read the one table of a file as text, whatever its kind.
 
-    Raises FileRejected with the codes of the guard and of the reader, and `no_data` where every line is blank.
+    Where a workbook has several sheets that may be the table, `sheet` names the one.
+    Raises FileRejected with the codes of the guard and of the readers, `no_data` where every line is blank, and
+    `choose_sheet` with the names of the `sheets`.
+    """
+    tables = read_tables(content, name, limits=limits)
+    chosen = [table for table in tables if table.sheet == sheet] if sheet is not None else _likely_tables(tables)
+    if len(chosen) != 1:
+        raise FileRejected("choose_sheet", sheets=tuple(table.sheet for table in tables))
+    return chosen[0]
+
+
+def read_tables(content: bytes, name: str, *, limits: Limits = ADVISER) -> tuple[Cells, ...]:
+    """Read every visible sheet that holds something, or the one table of a text file, for who chooses by content.
+
+    Raises FileRejected as `read_cells` does, but for `choose_sheet`.
     """
     inspection = inspect(content, name, limits=limits)
-    table = read_text_table(inspection.content, limits=limits)
-    if table.frame.is_empty() and not table.findings:
+    if inspection.kind is Kind.CSV:
+        return (_text_cells(inspection, limits=limits),)
+    sheets = read_workbook(inspection.content, patches=inspection.patches, limits=limits)
+    if not sheets:
         raise FileRejected("no_data")
+    return tuple(_sheet_cells(inspection, each) for each in sheets)
+
+
+def _text_cells(inspection: Inspection, *, limits: Limits) -> Cells:
+    table = read_text_table(inspection.content, limits=limits)
     return Cells(
         kind=inspection.kind,
         sheet=None,
@@ -56,6 +78,28 @@ def read_cells(content: bytes, name: str, *, limits: Limits = ADVISER) -> Cells:
         warnings=inspection.warnings + table.warnings,
         rows_seen=table.rows_seen,
     )
+
+
+def _sheet_cells(inspection: Inspection, sheet: Sheet) -> Cells:
+    about = (None, sheet.name)
+    return Cells(
+        kind=inspection.kind,
+        sheet=sheet.name,
+        frame=sheet.frame,
+        findings=(),
+        warnings=tuple(each for each in inspection.warnings if each.params.get("sheet") in about),
+        rows_seen=sheet.frame.height,
+    )
+
+
+def _likely_tables(tables: Sequence[Cells]) -> list[Cells]:
+    """Leave out the sheets that cannot be tables (a page of instructions), unless there is nothing else."""
+    return [table for table in tables if _is_tabular(table.frame)] or list(tables)
+
+
+def _is_tabular(frame: pl.DataFrame) -> bool:
+    filled = sum(frame[name].null_count() < frame.height for name in frame.columns[1:])
+    return filled > 1 and frame.height > 1
 
 
 def find_header(cells: Cells, wanted: Sequence[str], *, within: int = 20) -> int | None:

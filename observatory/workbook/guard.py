@@ -7,10 +7,14 @@ bombs and die of one distant cell.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
-from observatory.errors import FileRejected, Finding, Severity
+from observatory.errors import FileRejected, Finding
+from observatory.workbook.archive_guard import Archive, open_archive
 from observatory.workbook.limits import Limits
+from observatory.workbook.ods_scan import scan_ods
+from observatory.workbook.xlsx_scan import scan_xlsx
+from observatory.workbook.xml_scan import Patch, Scan, warning
 
 
 class Kind(StrEnum):
@@ -24,26 +28,31 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Inspection:
-    """A file that may be read: the bytes of its one table (taken out of its zip), their name and their kind."""
+    """A file that may be read: its kind, the bytes of its one table (taken out of a zip), and what was noticed.
+
+    `patches` are texts of cells that a parser reads as blank.
+    """
 
     kind: Kind
     content: bytes
-    name: str
-    warnings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...] = ()
+    patches: tuple[Patch, ...] = ()
 
 
 _EXTENSIONS = {
-    Kind.CSV: {".csv", ".tsv", ".txt"},
-    Kind.XLSX: {".xlsx"},
-    Kind.XLS: {".xls"},
-    Kind.ODS: {".ods"},
+    Kind.CSV: frozenset({".csv", ".tsv", ".txt"}),
+    Kind.XLSX: frozenset({".xlsx"}),
+    Kind.XLS: frozenset({".xls"}),
+    Kind.ODS: frozenset({".ods"}),
 }
-_TABLE_EXTENSIONS = frozenset[str]().union(*_EXTENSIONS.values(), {".xlsm", ".xltx", ".xltm"})
+_READABLE = frozenset[str]().union(*_EXTENSIONS.values())
+# Workbooks by their name, of which only some can be read.
+_TABLES = _READABLE | {".xlsm", ".xltx", ".xltm"}
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# Some of these hold no zero byte in a small file: their first bytes tell.
-_NO_TABLE = (
+# Some of these hold no zero byte where they are small: their first bytes tell.
+_NO_TEXT = (
     b"%PDF",
     b"\x1f\x8b",
     b"BZh",
@@ -56,52 +65,130 @@ _NO_TABLE = (
     b"PK",
 )
 _MARKUP = re.compile(r"\s*(?:<[!?/a-zA-Z]|\{|\[\s*[\[{\"])")
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_MACRO_PARTS = ("vbaproject", "/activex/", "/embeddings/", "/macrosheets/", "/dialogsheets/", "oleobject")
+_ODS_MACRO_FOLDERS = ("basic/", "scripts/")
 
 
 def inspect(content: bytes, name: str, *, limits: Limits) -> Inspection:
     """Refuse what must not be read, and say what the rest is.
 
-    Raises FileRejected: `file_empty`, `file_too_large`, `format_mismatch`, `format_unsupported`.
+    A kind that can be read under the name of another is kept, with the warning `extension_corrected`.
+    Raises FileRejected: `file_empty`, `file_too_large`, `file_damaged`, `file_encrypted`, `format_mismatch`,
+    `format_unsupported`, `archive_too_large`, `archive_suspicious`, `xml_dtd_forbidden`, `macro_forbidden`,
+    `formula_forbidden`, `sheet_too_large`, `choose_sheet` (a zip of several tables).
     """
-    check_size(content, limits=limits)
-    kind = _sniff(content)
-    if kind is None:
-        raise _no_table(name)
-    return Inspection(kind=kind, content=content, name=name, warnings=_renamed(name, kind))
-
-
-def check_size(content: bytes, *, limits: Limits) -> None:
-    """Refuse an empty file and one beyond the size that is received."""
-    if not content:
-        raise FileRejected("file_empty")
     if len(content) > limits.file_bytes:
         raise FileRejected("file_too_large", size=len(content), limit=limits.file_bytes)
+    table, table_name = unwrap(content, name, limits=limits)
+    if not table:
+        raise FileRejected("file_empty")
+    kind, scan = _identify(table, table_name, limits=limits)
+    return Inspection(
+        kind=kind,
+        content=table,
+        warnings=_corrections(name, table_name, kind) + scan.warnings,
+        patches=scan.patches,
+    )
 
 
-def _sniff(content: bytes) -> Kind | None:
-    if content.startswith((_ZIP, _OLE)):
-        return None
-    return Kind.CSV if _is_text(content) else None
+def unwrap(content: bytes, name: str, *, limits: Limits) -> tuple[bytes, str]:
+    """Take the one table out of a zip that is no workbook; return anything else as it is.
+
+    Raises FileRejected `choose_sheet` with the names where there are several tables.
+    """
+    if not content.startswith(_ZIP):
+        return content, name
+    archive = open_archive(content, limits=limits)
+    if _workbook_kind(archive) or _is_document(archive):
+        return content, name
+    tables = [each.name for each in archive.members if _extension(each.name) in _READABLE and not _is_litter(each.name)]
+    tables = [each for each in tables if _extension(each) != ".txt"] or tables
+    if not tables:
+        raise _no_table(name)
+    if len(tables) > 1:
+        raise FileRejected("choose_sheet", sheets=tuple(tables))
+    return archive.read(tables[0]) or b"", tables[0]
+
+
+def _identify(content: bytes, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
+    if content.startswith(_ZIP):
+        return _identify_archive(open_archive(content, limits=limits), name, limits=limits)
+    if content.startswith(_OLE):
+        return _identify_ole(content, name)
+    if not _is_text(content):
+        raise _no_table(name)
+    return Kind.CSV, Scan()
+
+
+def _identify_archive(archive: Archive, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
+    kind = _workbook_kind(archive)
+    if kind is None:
+        raise _no_table(name)
+    _refuse_macros(archive)
+    scan = scan_xlsx if kind is Kind.XLSX else scan_ods
+    return kind, scan(archive, limits=limits)
+
+
+def _workbook_kind(archive: Archive) -> Kind | None:
+    names = archive.names()
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "content.xml" in names and (archive.read("mimetype") or b"").startswith(_ODS_TYPE):
+        return Kind.ODS
+    return None
+
+
+def _is_document(archive: Archive) -> bool:
+    """Tell another office document (a text, slides, a binary workbook) from an archive of files."""
+    return not archive.names().isdisjoint({"[content_types].xml", "mimetype", "meta-inf/manifest.xml"})
+
+
+def _is_litter(name: str) -> bool:
+    # What macOS adds to a zip beside each file.
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith("._")
+
+
+def _refuse_macros(archive: Archive) -> None:
+    for name in archive.names():
+        if any(part in f"/{name}" for part in _MACRO_PARTS) or name.startswith(_ODS_MACRO_FOLDERS):
+            raise FileRejected("macro_forbidden", part=name)
+
+
+def _identify_ole(content: bytes, name: str) -> tuple[Kind, Scan]:
+    """Judge an old Office file by the names of its streams, which are stored in UTF-16."""
+    if _names_stream(content, "EncryptedPackage"):
+        raise FileRejected("file_encrypted")
+    if not (_names_stream(content, "Workbook") or _names_stream(content, "Book")):
+        raise _no_table(name)
+    if _names_stream(content, "_VBA_PROJECT"):
+        raise FileRejected("macro_forbidden", part="_VBA_PROJECT")
+    return Kind.XLS, Scan()
+
+
+def _names_stream(content: bytes, stream: str) -> bool:
+    return (stream + "\0").encode("utf-16-le") in content
 
 
 def _is_text(content: bytes) -> bool:
     if content.startswith(_UTF16):
         return not _MARKUP.match(content[:512].decode("utf-16", errors="ignore"))
-    if content.startswith(_NO_TABLE) or b"\0" in content:
+    if content.startswith(_NO_TEXT) or b"\0" in content:
         return False
     return not _MARKUP.match(content[:512].decode("utf-8-sig", errors="ignore"))
 
 
 def _no_table(name: str) -> FileRejected:
-    code = "format_mismatch" if _extension(name) in _TABLE_EXTENSIONS else "format_unsupported"
-    return FileRejected(code, name=name)
+    return FileRejected("format_mismatch" if _extension(name) in _TABLES else "format_unsupported", name=name)
 
 
-def _renamed(name: str, kind: Kind) -> tuple[Finding, ...]:
-    if _extension(name) in _EXTENSIONS[kind]:
-        return ()
-    return (Finding(code="extension_corrected", severity=Severity.WARNING, params={"name": name, "kind": kind.value}),)
+def _corrections(name: str, table_name: str, kind: Kind) -> tuple[Finding, ...]:
+    if table_name != name and _extension(name) != ".zip":
+        return (warning("extension_corrected", name=name, kind="zip"),)
+    if _extension(table_name) not in _EXTENSIONS[kind]:
+        return (warning("extension_corrected", name=table_name, kind=kind.value),)
+    return ()
 
 
 def _extension(name: str) -> str:
-    return PurePath(name).suffix.lower()
+    return PurePosixPath(name).suffix.lower()

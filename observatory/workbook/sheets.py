@@ -1,0 +1,130 @@
+"""Workbooks (.xlsx, .xls, .ods) into text cells, parsed in a child process that may die of them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from observatory.errors import FileRejected
+from observatory.workbook.limits import Limits
+from observatory.workbook.xml_scan import Patch, check_extent
+
+_ROOT = Path(__file__).resolve().parents[2]
+_WORKER = "observatory.workbook.worker"
+# Each thread, and each memory pool, reserves address space: without these the limit is spent before any cell is read.
+_FEW_THREADS = {
+    "POLARS_MAX_THREADS": "2",
+    "RAYON_NUM_THREADS": "2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "1",
+}
+_INHERITED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+# `1.234` would have two readings as a text; a numeric cell has one.
+_TWO_READINGS = r"\.[0-9]{3}$"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible sheet: `row` (UInt32, 1 = first), then `c0` (column A), `c1`… as text; blank rows left out."""
+
+    name: str
+    frame: pl.DataFrame
+
+
+def read_workbook(content: bytes, *, patches: Iterable[Patch] = (), limits: Limits) -> tuple[Sheet, ...]:
+    """Read every visible sheet that holds something, as text.
+
+    A numeric cell keeps its whole value, spelled with a point so that no grammar takes it for a thousands separator;
+    error values and formulas never calculated (from `patches`) stand in their cells as text.
+    Raises FileRejected: `file_damaged` for any death of the parser, `file_encrypted`, `sheet_too_large`.
+    """
+    with TemporaryDirectory(prefix="workbook-") as name:
+        folder = Path(name)
+        (folder / "workbook").write_bytes(content)
+        _run_worker(folder, limits=limits)
+        described = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
+        sheets = [_read_sheet(folder, each, patches, limits=limits) for each in described]
+    return tuple(sheet for sheet in sheets if not sheet.frame.is_empty())
+
+
+def _run_worker(folder: Path, *, limits: Limits) -> None:
+    command = [sys.executable, "-m", _WORKER, str(folder / "workbook"), str(folder)]
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603 (our own module, arguments of our own)
+            [*command, str(limits.worker_bytes), str(limits.worker_cpu_seconds)],
+            env={**inherited, **_FEW_THREADS, "PYTHONPATH": str(_ROOT)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=limits.worker_wall_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FileRejected("file_damaged", reason="time") from error
+    if b"assword" in done.stderr:
+        raise FileRejected("file_encrypted")
+    if done.returncode != 0:
+        raise FileRejected("file_damaged", reason="parser", status=done.returncode)
+
+
+def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Iterable[Patch], *, limits: Limits) -> Sheet:
+    name, places = described["name"], described["columns"]
+    texts = _read_arrow(folder / f"{described['index']}.text.arrow", places)
+    check_extent(name, texts.height, max(places) + 1, limits=limits)
+    if described["fractions"]:
+        floats, integers = (
+            _read_arrow(folder / f"{described['index']}.{kind}.arrow", described["fractions"])
+            for kind in ("float", "int")
+        )
+        texts = texts.with_columns(_exact(texts[column], floats[column], integers[column]) for column in floats.columns)
+    mine = [Patch(name, *each) for each in described["errors"]] + [each for each in patches if each.sheet == name]
+    return Sheet(name=name, frame=_laid_out(_patched(texts, mine)))
+
+
+def _read_arrow(path: Path, places: Sequence[int]) -> pl.DataFrame:
+    frame = pl.read_ipc(path)
+    return frame.rename({old: f"c{place}" for old, place in zip(frame.columns, places, strict=True)})
+
+
+def _exact(text: pl.Series, number: pl.Series, integer: pl.Series) -> pl.Series:
+    """Spell numeric cells with all their digits: as text the parser gives nine decimals.
+
+    A text that looks like a fraction has no integer reading, a fraction has one: so the two are told apart.
+    """
+    frame = pl.DataFrame({"text": text, "number": number, "integer": integer})
+    spelled = pl.col("number").cast(pl.String)
+    spelled = pl.when(spelled.str.contains(_TWO_READINGS)).then(spelled + "0").otherwise(spelled)
+    fraction = pl.col("integer").is_not_null() & (pl.col("number") != pl.col("integer"))
+    return frame.select(pl.when(fraction).then(spelled).otherwise("text").alias(text.name)).to_series()
+
+
+def _patched(texts: pl.DataFrame, patches: Sequence[Patch]) -> pl.DataFrame:
+    """Write texts into cells, which may lie beyond those that the parser found filled."""
+    missing = max((patch.row for patch in patches), default=0) - texts.height
+    if missing > 0:
+        texts = texts.vstack(texts.clear(missing))
+    for column in sorted({patch.column for patch in patches}):
+        name = f"c{column}"
+        cells = {patch.row - 1: patch.text for patch in patches if patch.column == column}
+        current = texts[name] if name in texts.columns else pl.Series(name, [None] * texts.height, dtype=pl.String)
+        texts = texts.with_columns(current.scatter(list(cells), list(cells.values())))
+    return texts
+
+
+def _laid_out(texts: pl.DataFrame) -> pl.DataFrame:
+    """Give each row its number, put the columns in their order from A on, and leave out the blank rows."""
+    last = max(int(name[1:]) for name in texts.columns)
+    names = [f"c{place}" for place in range(last + 1)]
+    blank = [pl.lit(None, dtype=pl.String).alias(name) for name in names if name not in texts.columns]
+    filled = pl.any_horizontal(pl.col(names).str.strip_chars().str.len_bytes() > 0)
+    cells = texts.with_columns(blank).with_columns(pl.when(pl.col(names) != "").then(pl.col(names)))
+    return cells.with_row_index("row", offset=1).select("row", *names).filter(filled)

@@ -1,0 +1,114 @@
+"""The child process in which a workbook is parsed: it may die of a file without taking the application along.
+
+Run as `python -m observatory.workbook.worker WORKBOOK FOLDER MEMORY CPU_SECONDS`. For each visible sheet that holds
+something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `INDEX.float.arrow` and `INDEX.int.arrow`;
+`sheets.json` describes them. It imports as little as possible, so that it starts fast.
+"""
+
+import json
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import fastexcel
+
+_FRACTION = r"^-?[0-9]+\.[0-9]+$"
+_ERROR_DETAIL = re.compile(r"Error\((\w+)\)")
+_ERROR_TEXTS = {
+    "NA": "#N/A",
+    "Ref": "#REF!",
+    "Div0": "#DIV/0!",
+    "Value": "#VALUE!",
+    "Name": "#NAME?",
+    "Num": "#NUM!",
+    "Null": "#NULL!",
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Set the limits of this process, then read every sheet."""
+    workbook, folder, memory, cpu_seconds = arguments
+    limit_process(memory=int(memory), cpu_seconds=int(cpu_seconds))
+    sheets = convert(workbook, Path(folder))
+    Path(folder, "sheets.json").write_text(json.dumps(sheets), encoding="utf-8")
+
+
+def limit_process(*, memory: int, cpu_seconds: int) -> None:
+    """Bound what a hostile file may take; the bounds hold for this process until it ends."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (there is none on Windows)
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def convert(workbook: str, folder: Path) -> list[dict[str, Any]]:
+    """Write the cells of each visible sheet as text, and return the sheets' descriptions in their order."""
+    import fastexcel  # noqa: PLC0415 (within the limits)
+
+    reader = fastexcel.read_excel(workbook)
+    described = (_convert_sheet(reader, index, folder) for index in range(len(reader.sheet_names)))
+    return [sheet for sheet in described if sheet is not None]
+
+
+def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
+    sheet = _load(reader, index, "string")
+    if sheet.visible != "visible" or not sheet.width:
+        return None
+    places = [column.absolute_index for column in sheet.selected_columns]
+    batch, errors = sheet.to_arrow_with_errors()
+    _write(batch, folder / f"{index}.text.arrow")
+    fractions = _columns_with_fractions(batch, places)
+    if fractions:
+        for kind in ("float", "int"):
+            numbers = _load(reader, index, kind, use_columns=fractions).to_arrow()
+            _write(numbers, folder / f"{index}.{kind}.arrow")
+    return {
+        "index": index,
+        "name": sheet.name,
+        "columns": places,
+        "fractions": fractions,
+        "errors": [_error(each, places) for each in (errors.errors if errors else [])],
+    }
+
+
+def _load(
+    reader: "fastexcel.ExcelReader",
+    index: int,
+    kind: Literal["string", "float", "int"],
+    *,
+    use_columns: list[int] | None = None,
+) -> "fastexcel.ExcelSheet":
+    # `skip_rows=0` keeps the blank rows at the top, without which every row number would be wrong.
+    return reader.load_sheet(index, header_row=None, skip_rows=0, dtypes=kind, use_columns=use_columns)
+
+
+def _columns_with_fractions(batch: Any, places: list[int]) -> list[int]:  # noqa: ANN401 (pyarrow is untyped)
+    compute = import_module("pyarrow.compute")
+    return [
+        place
+        for place, column in zip(places, batch.columns, strict=True)
+        if compute.any(compute.match_substring_regex(column, _FRACTION)).as_py()
+    ]
+
+
+def _write(batch: Any, path: Path) -> None:  # noqa: ANN401 (pyarrow is untyped)
+    arrow = import_module("pyarrow")
+    with arrow.OSFile(str(path), "wb") as file, arrow.ipc.new_file(file, batch.schema) as writer:
+        writer.write_batch(batch)
+
+
+def _error(error: "fastexcel.CellError", places: list[int]) -> tuple[int, int, str]:
+    """Return the row (1 = first), the column (0 = A) and the text of a cell that has no text."""
+    row, column = error.position
+    detail = _ERROR_DETAIL.search(error.detail)
+    return row + 1, places[column], _ERROR_TEXTS.get(detail[1] if detail else "", "#VALUE!")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

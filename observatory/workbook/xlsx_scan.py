@@ -1,0 +1,166 @@
+"""Where the cells of an .xlsx really lie, and what it holds besides cells.
+
+The parser lays out the rectangle that the cells span, and dies where it is too large: `<dimension>` may say anything,
+so the addresses of the cells themselves are measured.
+"""
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass
+
+from observatory.errors import FileRejected, Finding
+from observatory.workbook.archive_guard import Archive
+from observatory.workbook.limits import Limits
+from observatory.workbook.xml_scan import (
+    Patch,
+    Scan,
+    attributes,
+    check_extent,
+    check_formulas,
+    check_xml,
+    slices,
+    warning,
+)
+
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_OUTSIDE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
+_MARKUP_PARTS = (".xml", ".rels", ".vml")
+
+_P = rb"<(?:[A-Za-z_][\w.-]*:)?"
+_LIVE_LINK = re.compile(_P + rb"(?:ddeLink|oleLink)\b")
+_SHEET = re.compile(_P + rb"sheet\s([^>]*)>")
+_RELATION = re.compile(_P + rb"Relationship\s([^>]*)>")
+_DEFINED_NAME = re.compile(_P + rb"definedName\b[^>]*>([^<]*)<")
+_ROW_NUMBER = re.compile(_P + rb"row\s(?:[^>]*?\s)?r\s*=\s*[\"']\s*([0-9]+)")
+_HIDDEN_ROW = re.compile(_P + rb"row\s(?:[^>]*?\s)?hidden\s*=\s*[\"'](?:1|true)[\"']")
+_CELL = re.compile(_P + rb"c(?=[\s/>])")
+_CELL_TAG = re.compile(_P + rb"c((?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+# As every program writes it, with the address first; then with attributes in any order, at twice the time.
+_USUAL_ADDRESS = re.compile(_P + rb"c\sr=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_ADDRESS = re.compile(_P + rb"c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_FORMULA = re.compile(_P + rb"f(?:\s[^>]*)?>([^<]+)<")
+_FORMULA_TAG = re.compile(_P + rb"f(?=[\s/>])")
+_NO_RESULT = re.compile(
+    _P + rb"c\s([^>]*)>\s*" + _P + rb"f(?:\s[^>]*?)?(?:/>|>([^<]*)</(?:[\w.-]+:)?f\s*>)\s*"
+    rb"(?:" + _P + rb"v\s*/>|" + _P + rb"v\s*>\s*</(?:[\w.-]+:)?v\s*>)?\s*</(?:[\w.-]+:)?c\s*>"
+)
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The last row and the last column that hold a cell (1 = first)."""
+
+    rows: int = 0
+    columns: int = 0
+
+    def union(self, other: "_Extent") -> "_Extent":
+        return _Extent(rows=max(self.rows, other.rows), columns=max(self.columns, other.columns))
+
+
+def scan_xlsx(archive: Archive, *, limits: Limits) -> Scan:
+    """Check every part of an .xlsx, and collect what concerns whom it came from.
+
+    Raises FileRejected: `xml_dtd_forbidden`, `archive_suspicious`, `file_damaged`, `sheet_too_large`,
+    `formula_forbidden`.
+    """
+    names, hidden = _sheets(archive)
+    warnings, patches, outside = list[Finding](), list[Patch](), False
+    for part_name, part in archive.parts():
+        path = part_name.lower()
+        if path.endswith(_MARKUP_PARTS):
+            check_xml(part_name, part)
+        if path.startswith(_OUTSIDE):
+            outside = True
+            _refuse_live_link(part_name, part)
+        if path == _WORKBOOK:
+            check_formulas(_DEFINED_NAME.findall(part), where=part_name)
+        # By its content, not by its folder: the workbook may point to a sheet anywhere.
+        if b"sheetData" in part:
+            found = _scan_sheet(part, names.get(path, part_name), limits=limits)
+            warnings.extend(found.warnings)
+            patches.extend(found.patches)
+    if hidden:
+        warnings.append(warning("hidden_sheet_ignored", sheets=hidden))
+    if outside:
+        warnings.append(warning("external_link_ignored"))
+    return Scan(warnings=tuple(warnings), patches=tuple(patches))
+
+
+def _sheets(archive: Archive) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the sheets' names by the path of their part, and the names of the hidden ones."""
+    workbook, relations = archive.read(_WORKBOOK) or b"", archive.read(_RELATIONS) or b""
+    targets = {each.get("Id"): each.get("Target", "") for each in map(attributes, _RELATION.findall(relations))}
+    names, hidden = {}, []
+    for sheet in map(attributes, _SHEET.findall(workbook)):
+        name = sheet.get("name", "")
+        relation = next((value for key, value in sheet.items() if key.endswith(":id")), None)
+        target = targets.get(relation, "")
+        names[posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()] = name
+        if sheet.get("state", "visible") != "visible":
+            hidden.append(name)
+    return names, tuple(hidden)
+
+
+def _refuse_live_link(name: str, part: bytes) -> None:
+    if _LIVE_LINK.search(part):
+        raise FileRejected("formula_forbidden", part=name)
+
+
+def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
+    extent, hidden, formulas = _Extent(), 0, 0
+    for piece in slices(part):
+        extent = extent.union(_extent(piece))
+        hidden += len(_HIDDEN_ROW.findall(piece)) if b"hidden" in piece else 0
+        if b"<f" in piece or b":f" in piece:
+            formulas += len(_FORMULA_TAG.findall(piece))
+            check_formulas(_FORMULA.findall(piece), where=sheet)
+    check_extent(sheet, extent.rows, extent.columns, limits=limits)
+    patches = _never_calculated(part, sheet) if formulas else []
+    used = formulas - len(patches)
+    warnings = [
+        *([warning("hidden_rows", sheet=sheet, count=hidden)] if hidden else []),
+        *([warning("formula_value_used", sheet=sheet, count=used)] if used > 0 else []),
+    ]
+    return Scan(warnings=tuple(warnings), patches=tuple(patches))
+
+
+def _extent(piece: bytes) -> _Extent:
+    addresses, count = _USUAL_ADDRESS.findall(piece), len(_CELL.findall(piece))
+    if len(addresses) < count:
+        addresses = _ADDRESS.findall(piece)
+    rows = {digits for _, digits in addresses}
+    if len(addresses) < count:
+        rows.update(_rows_of_unaddressed(piece))
+    columns = {letters for letters, _ in addresses}
+    return _Extent(rows=max(map(int, rows), default=0), columns=max(map(_column_number, columns), default=0))
+
+
+def _rows_of_unaddressed(piece: bytes) -> list[bytes]:
+    """Return the rows' own numbers: cells without an address follow one another there. A misspelled one is none."""
+    for tag in _CELL_TAG.findall(piece):
+        address = attributes(tag).get("r")
+        if address is not None and not _ADDRESS.match(b"<c" + tag + b">"):
+            raise FileRejected("file_damaged", cell=address)
+    return _ROW_NUMBER.findall(piece)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _never_calculated(part: bytes, sheet: str) -> list[Patch]:
+    """Collect the formulas that were stored without their result, as some programs write them."""
+    patches = []
+    for tag, formula in _NO_RESULT.findall(part):
+        address = _ADDRESS.match(b"<c " + tag + b">")
+        # `t="str"` without a text is a formula whose result is the empty text.
+        if address is None or attributes(tag).get("t") == "str":
+            continue
+        text = "=" + html.unescape(formula.decode("utf-8", errors="replace"))
+        patches.append(Patch(sheet=sheet, row=int(address[2]), column=_column_number(address[1]) - 1, text=text))
+    return patches
