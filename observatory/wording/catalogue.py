@@ -19,6 +19,7 @@ from observatory.wording.language import LANGUAGES, SOURCE_LANGUAGE, Plural, rea
 PROJECT = Path(__file__).resolve().parents[2]
 MARKERS = frozenset({"translate", "N_", "t"})
 PLURAL_MARKER = "P_"
+PLURAL_FORMS = 2
 
 Source = str | Plural
 
@@ -39,7 +40,7 @@ def marked(code: str) -> Iterator[Source]:
     """The literal strings given to a marker in Python code.
 
     >>> list(marked("t('Publier'); N_('Tableau'); P_('{n} ligne', '{n} lignes'); t(name)"))
-    ['Publier', 'Tableau', Plural(one='{n} ligne', many='{n} lignes')]
+    ['Publier', 'Tableau', Plural(one='{n} ligne', many='{n} lignes', by='count')]
     """
     for node in ast.walk(ast.parse(code)):
         if not isinstance(node, ast.Call):
@@ -48,7 +49,7 @@ def marked(code: str) -> Iterator[Source]:
         literals = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         if name in MARKERS and literals and literals[0] == _first_value(node):
             yield literals[0]
-        elif name == PLURAL_MARKER and len(literals) == len(Plural._fields):
+        elif name == PLURAL_MARKER and len(literals) == PLURAL_FORMS:
             yield Plural(*literals)
 
 
@@ -98,7 +99,7 @@ def _is_translated(message: Source, catalogue: Catalog) -> bool:
 
 
 def _forms(message: Source) -> int:
-    return len(message) if isinstance(message, Plural) else 1
+    return PLURAL_FORMS if isinstance(message, Plural) else 1
 
 
 def _ids(entry: Message) -> tuple[str, ...]:

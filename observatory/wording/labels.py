@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from observatory.errors import Outcome
+from observatory.grammar import fold
 from observatory.territory import Kind
 from observatory.vocabulary import Scope, Status
 from observatory.wording.language import N_, translate
@@ -89,6 +90,27 @@ _UNITS: Mapping[str, str] = {
     "kWh/hab.": N_("kWh/hab."),
     "tCO₂e/hab.": N_("tCO₂e/hab."),
 }
+# How a source is named to a reader; one that is not here is named by its key.
+_SOURCES: Mapping[str, str] = {
+    "ore_commune": N_("Agence ORE, consommation par commune"),
+    "sdes_heat_networks": N_("SDES, réseaux de chaleur et de froid"),
+    "ademe_igt": N_("ADEME, inventaire des gaz à effet de serre (IGT)"),
+    "observatory_energy": N_("format de l'observatoire, énergie"),
+    "observatory_emissions": N_("format de l'observatoire, émissions"),
+    "groups": N_("liste de communes"),
+}
+# Folded spelling of an operator -> as it spells itself.
+_OPERATORS: Mapping[str, str] = {
+    "enedis": "Enedis",
+    "greenalp": "GreenAlp",
+    "grdf": "GRDF",
+    "grtgaz": "GRTgaz",
+    "grt_gaz": "GRTgaz",
+    "groupement_elise_regie_de_sechilienne": "Régie de Séchilienne",
+    "rte": "RTE",
+    "natran": "NaTran",
+    "terega": "Teréga",
+}
 
 
 def carrier(code: str, language: str) -> str:
@@ -142,3 +164,17 @@ def outcome(code: str, language: str) -> str:
 def unit(code: str, language: str) -> str:
     """A unit as it is written after a number."""
     return translate(_UNITS[code], language) if code in _UNITS else code
+
+
+def source(key: str, language: str) -> str:
+    """A source, by the publisher and what it describes."""
+    return translate(_SOURCES[key], language) if key in _SOURCES else key
+
+
+def operator(name: str) -> str:
+    """A network operator as it spells itself, from its folded spelling where known.
+
+    >>> operator("greenalp"), operator("Régie de Villard")
+    ('GreenAlp', 'Régie de Villard')
+    """
+    return _OPERATORS.get(fold(name), name.replace("_", " "))

@@ -21,10 +21,11 @@ LOCALES = Path(__file__).parent / "locales"
 
 
 class Plural(NamedTuple):
-    """A message whose words change with a count; in French, 0 and 1 are singular."""
+    """A message whose words change with a count, the parameter `by`; in French, 0 and 1 are singular."""
 
     one: str
     many: str
+    by: str = "count"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for the marker
@@ -32,9 +33,9 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for the marker
     return message
 
 
-def P_(one: str, many: str) -> Plural:  # noqa: N802 - as N_
+def P_(one: str, many: str, *, by: str = "count") -> Plural:  # noqa: N802 - as N_
     """Mark a pair of strings, singular and plural, declared as data."""
-    return Plural(one, many)
+    return Plural(one, many, by)
 
 
 def translate(message: str, /, language: str, **params: object) -> str:
@@ -48,7 +49,7 @@ def translate(message: str, /, language: str, **params: object) -> str:
     return _template(message, language).format_map(params)
 
 
-def translate_plural(message: Plural, /, count: float, language: str, **params: object) -> str:
+def translate_plural(message: Plural, count: float, language: str, /, **params: object) -> str:
     """The form of a message that agrees with `count`; the number itself is a parameter like any other."""
     return _plural_template(message, language, is_many=_is_many(count, language)).format_map(params)
 

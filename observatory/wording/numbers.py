@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ SIGNIFICANT = 3
 TIMEZONE = ZoneInfo("Europe/Paris")
 
 _MARKS = {"fr": str.maketrans({",": NNBSP, ".": ",", "-": MINUS}), "en": str.maketrans({"-": MINUS})}
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 # Base unit -> (from this largest value on, unit shown, value shown ÷ value).
 _LADDERS: Mapping[str, tuple[tuple[float, str, float], ...]] = {
@@ -124,6 +127,17 @@ def date(value: dt.date, language: str) -> str:
     if language == SOURCE_LANGUAGE:
         return f"{day:%d/%m/%Y}"
     return format_date(day, "d MMMM y", locale=language)
+
+
+def month(text: str, language: str) -> str:
+    """A vintage: a month as a reader says it, anything else as it is.
+
+    >>> month("2023-09", "fr"), month("2023", "fr")
+    ('septembre 2023', '2023')
+    """
+    if not _MONTH.fullmatch(text):
+        return text
+    return format_date(dt.date.fromisoformat(f"{text}-01"), "MMMM y", locale=language)
 
 
 def date_time(value: dt.datetime, language: str) -> str:

@@ -1,0 +1,70 @@
+"""What to know of a source before reading its figures: one sentence per caveat code that a source declares."""
+
+from collections.abc import Mapping
+
+from observatory.wording.language import N_
+from observatory.wording.phrases import Variants
+
+CAVEATS: Mapping[str, Variants] = {
+    "ore_operators_enter": (
+        N_(
+            "Un gestionnaire de réseau n'apparaît qu'à partir de l'année où il transmet ses données : un total peut "
+            "doubler "
+            "sans que rien n'ait changé sur le terrain."
+        ),
+    ),
+    "ore_secrecy": (
+        N_(
+            "Le secret statistique cache les plus petites valeurs : un total peut n'être qu'un minimum, et une valeur "
+            "manquante n'est pas un zéro."
+        ),
+    ),
+    "ore_sectors_2018": (
+        N_(
+            "En 2018, les petits professionnels forment une catégorie nouvelle et quittent le résidentiel : les "
+            "secteurs ne "
+            "se comparent pas de part et d'autre ; les totaux, si."
+        ),
+    ),
+    "ore_gas_pcs": (
+        N_("Le gaz est publié en MWh PCS ; il est converti en PCI pour s'additionner aux autres énergies."),
+    ),
+    "ore_not_climate_corrected": (
+        N_("Les consommations sont celles de l'année, sans correction climatique : un hiver doux les fait baisser."),
+    ),
+    "network_attached_to_one_commune": (
+        N_(
+            "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "
+            "d'autres : "
+            "sa chaleur se lit pour l'EPCI ou pour le réseau lui-même."
+        ),
+    ),
+    "network_year_to_confirm": (
+        N_(
+            "La dernière année d'un fichier paru avant la fin de cette année-là est incomplète : elle reste à "
+            "confirmer."
+        ),
+    ),
+    "network_gas_counted_twice": (
+        N_("Une part du gaz livré alimente les chaufferies des réseaux : gaz et chaleur se recouvrent en partie."),
+    ),
+    "igt_modelled": (N_("Inventaire modélisé : toutes les valeurs sont estimées, aucune n'est mesurée."),),
+    "igt_one_year": (N_("Une seule année, 2016 : ni tendance, ni suivi d'objectif."),),
+    "igt_imputed_sectors": (
+        N_(
+            "L'énergie et l'industrie sont presque partout le produit des emplois par une même constante : elles ne "
+            "distinguent pas les communes."
+        ),
+    ),
+    "igt_not_orcae": (N_("Ces chiffres diffèrent des chiffres ORCAE de votre PCAET, faits par une autre méthode."),),
+    "igt_two_cement_neighbours": (
+        N_(
+            "À vérifier : Bouvesse-Quirieu et Montalieu-Vercieu, voisines, portent sans doute deux fois la même "
+            "cimenterie."
+        ),
+    ),
+    "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
+    "group_of_its_date": (
+        N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),
+    ),
+}

@@ -1,0 +1,262 @@
+"""What is wrong with a whole file, and what to do: one entry per code of a refusal or of a warning.
+
+A key `code:word` is the sentence of that code where a parameter (`reason`, `by_address`, `indicator`) says `word`.
+"""
+
+from collections.abc import Mapping
+
+from observatory.wording.language import N_, P_
+from observatory.wording.phrases import Variants
+
+REFUSED: Mapping[str, Variants] = {
+    "file_empty": (N_("Ce fichier est vide. Vérifiez qu'il a bien été enregistré, puis déposez-le de nouveau."),),
+    "file_too_large": (
+        N_(
+            "Ce fichier pèse {bytes_size} et la limite est de {bytes_limit}. Retirez les feuilles inutiles ou "
+            "découpez-le "
+            "en plusieurs fichiers."
+        ),
+        N_("Ce fichier est trop gros. Retirez les feuilles inutiles ou découpez-le en plusieurs fichiers."),
+    ),
+    "file_damaged": (
+        N_(
+            "Ce fichier est abîmé et ne peut pas être lu. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, "
+            "puis déposez-le."
+        ),
+    ),
+    "file_encrypted": (
+        N_("Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis déposez-le de nouveau."),
+    ),
+    "format_unsupported": (
+        N_(
+            "« {name} » n'est pas un tableau. Déposez un classeur (.xlsx, .xls ou .ods), un fichier CSV, ou un zip qui "
+            "contient l'un d'eux."
+        ),
+        N_("Ce fichier n'est pas un tableau. Déposez un classeur (.xlsx, .xls ou .ods) ou un fichier CSV."),
+    ),
+    "format_mismatch": (
+        N_(
+            "« {name} » porte le nom d'un tableau, mais son contenu n'en est pas un (page web, PDF ou image, par "
+            "exemple). Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx ou CSV, puis déposez-le."
+        ),
+        N_(
+            "Le contenu de ce fichier n'est pas celui que son nom annonce. Ouvrez-le dans votre tableur, "
+            "enregistrez-le "
+            "au format .xlsx ou CSV, puis déposez-le."
+        ),
+    ),
+    "archive_too_large": (
+        N_(
+            "Une fois décompressé, ce fichier est beaucoup trop gros. Retirez les feuilles inutiles ou découpez-le en "
+            "plusieurs fichiers."
+        ),
+    ),
+    "archive_suspicious": (
+        N_(
+            "Ce fichier n'est pas construit comme ceux d'un tableur ; il est refusé par prudence. Ouvrez-le dans votre "
+            "tableur, enregistrez-le sous un nouveau nom, puis déposez-le."
+        ),
+    ),
+    "archive_suspicious:link": (
+        N_("Ce fichier zip contient un lien vers un autre fichier. Remplacez le lien par le fichier lui-même."),
+    ),
+    "archive_suspicious:path": (
+        N_("Ce fichier zip nomme des fichiers hors de son dossier. Refaites-le à partir des seuls tableaux à déposer."),
+    ),
+    "xml_dtd_forbidden": (
+        N_(
+            "Ce classeur contient une déclaration (DOCTYPE) qu'aucun tableur n'écrit ; il est refusé par prudence. "
+            "Ouvrez-le dans votre tableur, enregistrez-le sous un nouveau nom, puis déposez-le."
+        ),
+    ),
+    "macro_forbidden": (
+        N_("Ce classeur contient des macros. Enregistrez-le sans macros, au format .xlsx, puis déposez-le de nouveau."),
+    ),
+    "formula_forbidden": (
+        N_(
+            "La formule « {formula} » appelle un programme ou un fichier extérieur. Remplacez-la par sa valeur, "
+            "puis déposez le fichier de nouveau."
+        ),
+        N_(
+            "Une formule appelle un programme ou un fichier extérieur. Remplacez-la par sa valeur, puis déposez le "
+            "fichier de nouveau."
+        ),
+    ),
+    "sheet_too_large": (
+        N_(
+            "La feuille « {sheet} » occupe {rows} lignes et {columns} colonnes, plus que les {max_rows} lignes et "
+            "{max_columns} colonnes permises. Supprimez les lignes et les colonnes vides, ou découpez le fichier."
+        ),
+        N_(
+            "Ce fichier occupe {rows} lignes et la limite est de {max_rows}. Supprimez les lignes vides ou découpez le "
+            "fichier."
+        ),
+        N_("Ce fichier occupe {columns} colonnes et la limite est de {max_columns}. Supprimez les colonnes inutiles."),
+        N_(
+            "Une feuille occupe trop de lignes ou de colonnes. Supprimez celles qui sont vides, ou découpez le fichier."
+        ),
+    ),
+    "no_data": (
+        N_(
+            "Ce fichier ne contient aucune ligne de données. Vérifiez qu'elles suivent la ligne d'en-tête, sur une "
+            "feuille visible."
+        ),
+    ),
+    "choose_sheet": (
+        N_(
+            "Plusieurs feuilles peuvent contenir les données : {sheets}. Indiquez laquelle lire, ou ne gardez que "
+            "celle-là."
+        ),
+        N_("Plusieurs feuilles peuvent contenir les données. Indiquez laquelle lire, ou ne gardez que celle-là."),
+    ),
+    "missing_column": (
+        N_(
+            "Il manque {missing}. Colonnes trouvées : {found}. Ajoutez ce qui manque, ou renommez les colonnes "
+            "comme dans "
+            "le modèle."
+        ),
+        N_("Il manque {missing}. Ajoutez ce qui manque, ou renommez les colonnes comme dans le modèle."),
+        N_(
+            "La ligne {row} ne donne pas leur nom à toutes les colonnes. Complétez la ligne d'en-tête, puis déposez le "
+            "fichier de nouveau."
+        ),
+        N_("Il manque une colonne obligatoire. Complétez la ligne d'en-tête comme dans le modèle."),
+    ),
+    "duplicate_header": (
+        P_(
+            "La colonne « {columns} » apparaît deux fois. Renommez ou supprimez l'une des deux.",
+            "Des colonnes portent le même nom : {columns}. Renommez-les ou supprimez les doublons.",
+            by="columns",
+        ),
+        N_("Des colonnes portent le même nom. Renommez-les ou supprimez les doublons."),
+    ),
+    "csv_quotes": (
+        N_("Un guillemet ouvert à la ligne {row} n'est pas refermé. Corrigez cette ligne, puis déposez le fichier."),
+        N_("Un guillemet n'est pas refermé. Corrigez la ligne, puis déposez le fichier."),
+    ),
+    "csv_delimiter": (
+        N_(
+            "Ligne {row} : {found} cellules au lieu de {expected}, car la virgule sert à la fois de séparateur et de "
+            "décimale. Enregistrez le fichier en CSV avec le point-virgule comme séparateur."
+        ),
+        N_(
+            "La virgule sert à la fois de séparateur et de décimale. Enregistrez le fichier en CSV avec le "
+            "point-virgule "
+            "comme séparateur."
+        ),
+    ),
+    "csv_line_too_long": (
+        N_(
+            "La ligne {row} compte {length} caractères, plus que les {limit} permis. Vérifiez que le fichier a bien un "
+            "retour à la ligne par enregistrement."
+        ),
+        N_("Une ligne est trop longue. Vérifiez que le fichier a bien un retour à la ligne par enregistrement."),
+    ),
+    "encoding_mixed": (
+        N_(
+            "Ce fichier mélange deux encodages : des accents y seraient faux. Enregistrez-le en « CSV UTF-8 », "
+            "puis déposez-le de nouveau."
+        ),
+    ),
+    "commune_mismatch": (
+        N_(
+            "Le code {code} est celui {of_expected}, et le nom écrit à côté est « {name} ». Corrigez le code ou le nom."
+        ),
+        N_("Le code INSEE et le nom de la commune ne s'accordent pas. Corrigez l'un ou l'autre."),
+    ),
+    "not_your_commune": (
+        N_(
+            "Ce fichier concerne {commune}, dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
+            "commune."
+        ),
+        N_(
+            "Ce fichier concerne une commune dont vous ne pouvez pas transmettre les données. Déposez celui de "
+            "votre commune."
+        ),
+    ),
+    "too_many_errors": (
+        N_(
+            "{rejected} lignes sur {read} sont à corriger, plus de la moitié : rien n'a été enregistré. Corrigez les "
+            "lignes signalées, puis déposez le fichier de nouveau."
+        ),
+        N_(
+            "Plus de la moitié des lignes sont à corriger : rien n'a été enregistré. Corrigez les lignes signalées, "
+            "puis déposez le fichier de nouveau."
+        ),
+    ),
+    "name_refused": (
+        N_("Le nom « {name} » contient des caractères interdits. Renommez le fichier, puis déposez-le de nouveau."),
+        N_("Le nom de ce fichier contient des caractères interdits. Renommez-le, puis déposez-le de nouveau."),
+    ),
+    "unrecognised": (
+        N_(
+            "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : {nearest}. Déposez le fichier tel "
+            "que son éditeur le publie, ou complétez ses colonnes."
+        ),
+        N_("Aucune source connue n'a les colonnes de ce fichier. Déposez-le tel que son éditeur le publie."),
+    ),
+    "unrecognised:by_address": (
+        N_(
+            "Ce fichier donne des consommations par adresse. Une adresse n'est pas une commune, et leur somme ne "
+            "ferait "
+            "pas le total de la commune : merci de déposer le fichier par commune du même éditeur."
+        ),
+    ),
+}
+
+WARNED: Mapping[str, Variants] = {
+    "extension_corrected": (
+        N_(
+            "« {name} » est en réalité un fichier {kind} : il a été lu comme tel. Renommez-le pour éviter une "
+            "confusion."
+        ),
+        N_("Le contenu n'est pas du type que le nom annonce : il a été lu d'après son contenu. Renommez le fichier."),
+    ),
+    "encoding_cp1252": (
+        N_(
+            "Ce fichier est en encodage Windows et a été lu ainsi. Vérifiez les accents, ou enregistrez-le en « CSV "
+            "UTF-8 »."
+        ),
+    ),
+    "total_ignored": (
+        P_(
+            "{count} ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire.",
+            "{count} lignes de total ou de moyenne ont été laissées de côté : les totaux sont recalculés. Rien à "
+            "faire.",
+        ),
+        N_("Une ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire."),
+    ),
+    "hidden_rows": (
+        N_("La feuille « {sheet} » a des lignes masquées ; elles ont été lues. Supprimez celles qui ne comptent pas."),
+        N_("Des lignes masquées ont été lues. Supprimez celles qui ne comptent pas."),
+    ),
+    "hidden_sheet_ignored": (
+        N_("La feuille masquée « {sheet} » n'a pas été lue. Affichez-la si elle contient les données."),
+        N_("Une feuille masquée n'a pas été lue. Affichez-la si elle contient les données."),
+    ),
+    "external_link_ignored": (
+        N_(
+            "Ce classeur renvoie à d'autres fichiers, qui n'ont pas été ouverts : leurs dernières valeurs ont été "
+            "lues. "
+            "Vérifiez-les."
+        ),
+    ),
+    "formula_value_used": (
+        N_(
+            "Feuille « {sheet} » : les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle "
+            "est à jour."
+        ),
+        N_("Les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle est à jour."),
+    ),
+    "already_received": (
+        N_(
+            "Reçu le {received_at}, n° {batch} : ce fichier est déjà enregistré, à l'identique. Rien à faire ; "
+            "déposez une "
+            "version modifiée pour le remplacer."
+        ),
+        N_(
+            "Ce fichier est déjà enregistré, à l'identique. Rien à faire ; déposez une version modifiée pour le "
+            "remplacer."
+        ),
+    ),
+}

@@ -1,0 +1,138 @@
+"""Why a question or a command has no answer, and what to do instead: one entry per code."""
+
+from collections.abc import Mapping
+
+from observatory.wording.language import N_, P_
+from observatory.wording.phrases import Variants
+
+QUESTIONS: Mapping[str, Variants] = {
+    "territory_unreadable": (
+        N_(
+            "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "
+            "dep:38, "
+            "group:CLÉ ou fr."
+        ),
+        N_(
+            "Ce territoire ne se lit pas. Écrivez le code d'une commune (38185), epci:200040715, dep:38, group:CLÉ "
+            "ou fr."
+        ),
+    ),
+    "territory_unknown": (
+        N_("{name} ({territory}) fait aujourd'hui partie {of_current}. Choisissez {current} ({insee_code})."),
+        N_("Aucun territoire ne porte le code « {territory} ». Cherchez-le par son nom, ou vérifiez son code."),
+        N_("Ce territoire n'existe pas. Cherchez-le par son nom, ou vérifiez son code."),
+    ),
+    "indicator_unknown": (
+        N_("« {indicator} » n'est pas un indicateur. Choisissez parmi : {all_known}."),
+        N_("Cet indicateur n'existe pas. Choisissez-en un dans la liste."),
+    ),
+    "indicator_below_grain": (
+        N_(
+            "« {label_indicator} » n'a pas de sens pour une commune seule. Choisissez un EPCI, un département ou un "
+            "groupe."
+        ),
+        N_("Cet indicateur n'a pas de sens pour une commune seule. Choisissez un EPCI, un département ou un groupe."),
+    ),
+    "indicator_below_grain:heat_network_share": (
+        N_(
+            "La part des réseaux de chaleur n'a pas de sens pour une commune seule : un réseau est compté dans sa "
+            "commune "
+            "de rattachement et en dessert d'autres. Choisissez un EPCI, un département ou un groupe."
+        ),
+    ),
+    "dimension_unknown": (
+        N_("Cet indicateur ne se répartit pas par « {dimension} ». Choisissez parmi : {all_known}."),
+        N_("Cet indicateur ne se répartit pas par « {dimension} ». Demandez-le sans répartition."),
+        N_("Cet indicateur ne se répartit pas ainsi. Demandez-le sans répartition."),
+    ),
+    "parameter_unknown": (
+        N_("« {value} » n'est pas reconnu. Choisissez parmi : {all_known}."),
+        N_("« {value} » n'est pas reconnu. Choisissez une valeur de la liste."),
+        N_("Un paramètre n'est pas reconnu. Choisissez une valeur de la liste."),
+    ),
+    "years_unreadable": (
+        N_("« {years} » ne désigne pas des années. Écrivez 2023, ou 2015-2023."),
+        N_("« {value} » ne désigne pas des années. Écrivez 2023, ou 2015-2023."),
+        N_("Les années ne se lisent pas. Écrivez 2023, ou 2015-2023."),
+    ),
+    "format_unknown": (
+        N_("« {format} » n'est pas un format de sortie. Choisissez table, csv, json ou parquet."),
+        N_("« {value} » n'est pas un format de sortie. Choisissez table, csv, json ou parquet."),
+        N_("Ce format de sortie n'existe pas. Choisissez table, csv, json ou parquet."),
+    ),
+    "imputed_not_ranked": (
+        N_(
+            "Les émissions {in_sector} sont estimées d'après les emplois : elles ne distinguent pas les communes et ne "
+            "sont donc pas classées. Choisissez un autre secteur."
+        ),
+        N_(
+            "Ce secteur est estimé d'après les emplois : il ne distingue pas les communes et n'est donc pas classé. "
+            "Choisissez un autre secteur."
+        ),
+    ),
+    "network_commune_left_out": (
+        N_(
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent certaines "
+            "années "
+            "pour {communes}, où un réseau est rattaché. Choisissez d'autres années."
+        ),
+        N_(
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent certaines "
+            "années "
+            "là où un réseau est rattaché. Choisissez d'autres années."
+        ),
+    ),
+}
+
+STORE: Mapping[str, Variants] = {
+    "store_busy": (
+        P_(
+            "Un autre chargement est en cours depuis plus d'une seconde. Réessayez dans un instant.",
+            "Un autre chargement est en cours depuis plus de {seconds} secondes. Réessayez dans un instant.",
+            by="seconds",
+        ),
+        N_("Un autre chargement est en cours. Réessayez dans un instant."),
+    ),
+    "store_empty": (
+        N_(
+            "Aucune donnée n'est encore publiée. Lancez « make run », ou chargez des fichiers avec « observatory "
+            "ingest »."
+        ),
+    ),
+    "archive_missing": (
+        N_(
+            "Le fichier d'origine {sha256} n'est plus dans les archives. Restaurez une sauvegarde, ou chargez-le de "
+            "nouveau."
+        ),
+        N_("Un fichier d'origine n'est plus dans les archives. Restaurez une sauvegarde, ou chargez-le de nouveau."),
+    ),
+    "archive_damaged": (
+        N_(
+            "Le fichier d'origine {sha256} a été modifié depuis sa réception. Restaurez une sauvegarde, ou "
+            "chargez-le de "
+            "nouveau."
+        ),
+        N_(
+            "Un fichier d'origine a été modifié depuis sa réception. Restaurez une sauvegarde, ou chargez-le de "
+            "nouveau."
+        ),
+    ),
+    "batch_unknown": (
+        N_("Aucun lot ne porte le n° {batch}. Listez-les avec « observatory batches »."),
+        N_("Ce lot n'existe pas. Listez-les avec « observatory batches »."),
+    ),
+    "batch_not_standing": (
+        N_(
+            "Le lot n° {batch} est déjà annulé : il n'y a rien à reprendre. Listez les lots avec « observatory "
+            "batches »."
+        ),
+        N_("Ce lot est déjà annulé : il n'y a rien à reprendre. Listez les lots avec « observatory batches »."),
+    ),
+    "snapshot_unknown": (
+        N_(
+            "La version des données n° {number} n'existe pas. Ouvrez la page sans ce numéro pour lire la version "
+            "courante."
+        ),
+        N_("Cette version des données n'existe pas. Ouvrez la page sans numéro pour lire la version courante."),
+    ),
+}

@@ -1,0 +1,138 @@
+"""What is wrong in one cell of a file, and what to do: one entry per code of a row error or of a row warning.
+
+Each sentence can follow « Ligne 14, colonne « consommation » : » or stand alone; `{value}` is the text of the cell.
+"""
+
+from collections.abc import Mapping
+
+from observatory.wording.language import N_, P_
+from observatory.wording.phrases import Variants
+
+ROWS: Mapping[str, Variants] = {
+    "cell_error": (
+        N_("la cellule contient l'erreur « {value} ». Corrigez la formule ou écrivez la valeur."),
+        N_("la cellule contient une erreur de calcul. Corrigez la formule ou écrivez la valeur."),
+    ),
+    "formula_not_calculated": (
+        N_(
+            "la formule n'a jamais été calculée. Ouvrez le fichier dans votre tableur, enregistrez-le, puis déposez-le."
+        ),
+    ),
+    "not_a_number": (
+        N_("« {value} » n'est pas un nombre. Écrivez un nombre, sans unité ni texte."),
+        N_("la cellule ne contient pas un nombre. Écrivez un nombre, sans unité ni texte."),
+    ),
+    "number_ambiguous": (
+        N_("« {value} » peut se lire {whole} ou {decimal}. Écrivez {whole} ou {decimal}."),
+        N_("« {value} » mêle points et virgules. Écrivez le nombre sans séparateur de milliers, avec une virgule."),
+        N_("un nombre peut se lire de deux façons. Écrivez-le sans séparateur de milliers, avec une virgule."),
+    ),
+    "out_of_range": (
+        N_("« {value} » est hors des valeurs possibles. Vérifiez le nombre et son unité."),
+        N_("la valeur est hors des valeurs possibles. Vérifiez le nombre et son unité."),
+    ),
+    "negative": (
+        N_("« {value} » est négatif. Vérifiez le signe ; un avoir ou une régularisation se déclare dans « nature »."),
+        N_("la valeur est négative. Vérifiez le signe ; un avoir ou une régularisation se déclare dans « nature »."),
+    ),
+    "text_too_long": (N_("le texte est trop long. Raccourcissez-le."),),
+    "missing_code": (N_("le code de la commune manque. Écrivez son code INSEE, à cinq caractères."),),
+    "missing_value": (N_("la valeur manque. Complétez-la, ou supprimez la ligne s'il n'y a rien à déclarer."),),
+    "unit_unknown": (
+        N_("« {value} » n'est pas une unité connue. Écrivez kWh, MWh, GWh, m3, L, kg, t, stere ou MAP."),
+        N_("l'unité est inconnue. Écrivez kWh, MWh, GWh, m3, L, kg, t, stere ou MAP."),
+    ),
+    "fluid_unknown": (
+        N_(
+            "« {value} » n'est pas un fluide connu. Écrivez electricite, gaz, fioul, propane, bois, reseau_chaleur, "
+            "reseau_froid, eau ou carburant."
+        ),
+        N_(
+            "le fluide est inconnu. Écrivez electricite, gaz, fioul, propane, bois, reseau_chaleur, reseau_froid, "
+            "eau ou "
+            "carburant."
+        ),
+    ),
+    "sector_unknown": (
+        N_(
+            "« {value} » n'est pas un secteur connu. Reprenez l'intitulé de l'éditeur, ou signalez-nous ce nouveau "
+            "secteur."
+        ),
+        N_("le secteur est inconnu. Reprenez l'intitulé de l'éditeur, ou signalez-nous ce nouveau secteur."),
+    ),
+    "carrier_unknown": (
+        N_(
+            "« {value} » n'est pas une énergie connue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette "
+            "énergie."
+        ),
+        N_("l'énergie est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette énergie."),
+    ),
+    "commune_unknown": (
+        N_("{name} ({value}) a fusionné avec d'autres communes. Écrivez le code d'aujourd'hui : {current}."),
+        N_("« {value} » n'est le code d'aucune commune. Écrivez son code INSEE, à cinq caractères."),
+        N_("la commune est inconnue. Écrivez son code INSEE, à cinq caractères."),
+    ),
+    "period_invalid": (
+        N_("« {value} » n'est pas une période. Écrivez 2023, 01/2023, janvier 2023 ou T1 2023."),
+        N_("la période manque ou ne se lit pas. Écrivez 2023, 01/2023, janvier 2023 ou T1 2023."),
+    ),
+    "period_out_of_range": (
+        N_("« {value} » est avant 1990 ou dans l'avenir. Vérifiez l'année."),
+        N_("la période est avant 1990 ou dans l'avenir. Vérifiez l'année."),
+    ),
+    "period_is_a_number": (
+        N_("« {value} » est un nombre et non une période. Mettez la colonne au format texte, puis écrivez 01/2023."),
+        N_("la période est un nombre. Mettez la colonne au format texte, puis écrivez 01/2023."),
+    ),
+    "period_not_month": (
+        N_("« {value} » ne désigne pas un mois. Écrivez 01/2023 ou janvier 2023."),
+        N_("la période ne désigne pas un mois. Écrivez 01/2023 ou janvier 2023."),
+    ),
+    "duplicate_conflict": (
+        N_(
+            "« {value} » apparaît deux fois avec des valeurs différentes. Gardez la bonne ligne, ou distinguez les "
+            "compteurs."
+        ),
+        N_(
+            "la même clé apparaît deux fois avec des valeurs différentes. Gardez la bonne ligne, ou distinguez les "
+            "compteurs."
+        ),
+    ),
+    "field_count": (
+        P_(
+            "la ligne a {found} cellule et l'en-tête en a {expected}. Vérifiez les séparateurs et les guillemets.",
+            "la ligne a {found} cellules et l'en-tête en a {expected}. Vérifiez les séparateurs et les guillemets.",
+            by="found",
+        ),
+        N_("la ligne n'a pas autant de cellules que l'en-tête. Vérifiez les séparateurs et les guillemets."),
+    ),
+}
+
+ROW_WARNINGS: Mapping[str, Variants] = {
+    "insee_repadded": (
+        N_(
+            "« {value} » a perdu son zéro : lu « 0{value} », que le nom de la commune confirme. Mettez la colonne "
+            "au format texte."
+        ),
+        N_("un code INSEE a perdu son zéro : il a été rétabli d'après le nom. Mettez la colonne au format texte."),
+    ),
+    "name_differs": (
+        N_(
+            "« {value} » n'est pas le nom de cette commune aujourd'hui ; le code a été suivi. Vérifiez que c'est "
+            "bien elle."
+        ),
+        N_("le nom n'est pas celui de la commune du code ; le code a été suivi. Vérifiez que c'est bien elle."),
+    ),
+    "duplicate_identical": (N_("la même ligne apparaît déjà plus haut : elle compte une seule fois. Rien à faire."),),
+    "meter_digits_lost": (
+        N_(
+            "« {value} » a perdu des chiffres dans le tableur. Mettez la colonne au format texte et recopiez le "
+            "numéro du compteur."
+        ),
+        N_("un numéro de compteur a perdu des chiffres. Mettez la colonne au format texte et recopiez-le."),
+    ),
+    "unit_suspect": (
+        N_("« {value} » est mille fois l'ordinaire de la commune : l'unité est peut-être fausse. Vérifiez kWh ou MWh."),
+        N_("une valeur est mille fois l'ordinaire de la commune : l'unité est peut-être fausse. Vérifiez kWh ou MWh."),
+    ),
+}
