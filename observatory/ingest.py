@@ -63,7 +63,14 @@ class Reading:
     recognition: Recognition | None = None
 
 
-def ingest(paths: Iterable[Path], settings: Settings, *, only: str | None = None, publish: bool = True, progress: Progress | None = None) -> list[Report]:
+def ingest(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    only: str | None = None,
+    publish: bool = True,
+    progress: Progress | None = None,
+) -> list[Report]:
     """Take every file under `paths` into the store; publish once at the end where something changed.
 
     One report per file, in order. A refused file leaves its bytes in the archive and its line in the journal.
@@ -77,7 +84,7 @@ def ingest(paths: Iterable[Path], settings: Settings, *, only: str | None = None
         reports.append(_take(path, store, settings, only=only))
     if publish and any(report.outcome is not Outcome.REJECT and report.code is None for report in reports):
         number = publish_now(settings)
-        return [replace(report, snapshot=number) for report in reports]
+        return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
     return reports
 
 
@@ -175,7 +182,7 @@ def _judge(report: Report, observed: Observed, recognition: Recognition, cells: 
     ragged = {finding.row for finding in cells.findings if finding.row is not None}
     rejected = observed.rows_rejected + len(ragged)
     read = observed.rows_read + len(ragged)
-    vintages = observed.facts["vintage"].unique().sort() if "vintage" in observed.facts.columns else []
+    vintages = sorted(set(observed.facts["vintage"])) if "vintage" in observed.facts.columns else []
     report = replace(
         report,
         vintage=", ".join(vintages) or None,
@@ -187,8 +194,14 @@ def _judge(report: Report, observed: Observed, recognition: Recognition, cells: 
     if read == 0:
         return Reading(replace(report, code="no_data"))
     if rejected * 2 > read:
-        wrong = {"code": "too_many_errors", "params": {"rejected": rejected, "read": read}}
-        return Reading(replace(report, rows_rejected=read - observed.duplicates, **wrong))
+        return Reading(
+            replace(
+                report,
+                code="too_many_errors",
+                params={"rejected": rejected, "read": read},
+                rows_rejected=read - observed.duplicates,
+            )
+        )
     outcome = Outcome.ACCEPT_WITH_ROW_ERRORS if rejected else Outcome.ACCEPT
     accepted = replace(report, outcome=outcome, rows_accepted=read - rejected - observed.duplicates)
     return Reading(accepted, observed, recognition)

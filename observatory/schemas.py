@@ -40,6 +40,7 @@ class EnergyObservation(dy.Schema):
 
     @dy.rule()
     def out_of_range(cls) -> pl.Expr:
+        """A value beyond any plausible one is a unit mistake."""
         return pl.col("energy_mwh").abs() <= MAX_CELL_MWH
 
 
@@ -62,6 +63,7 @@ class EmissionsObservation(dy.Schema):
 
     @dy.rule()
     def out_of_range(cls) -> pl.Expr:
+        """A value beyond any plausible one is a unit mistake."""
         return pl.col("emissions_tco2e").abs() <= MAX_CELL_TCO2E
 
 
@@ -89,6 +91,7 @@ class Coverage(dy.Schema):
 
     @dy.rule()
     def withheld_is_never_a_number(cls) -> pl.Expr:
+        """Withheld means null, and null means withheld."""
         return (pl.col("status") == Status.WITHHELD) == pl.col("energy_mwh").is_null()
 
 
@@ -112,6 +115,7 @@ class Emissions(dy.Schema):
 
     @dy.rule()
     def withheld_is_never_a_number(cls) -> pl.Expr:
+        """Withheld means null, and null means withheld."""
         return (pl.col("status") == Status.WITHHELD) == pl.col("emissions_tco2e").is_null()
 
 
@@ -183,5 +187,7 @@ def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
     blank: dict[str, pl.Expr] = {column: pl.lit("") for column in ("source", "carrier", "insee_code")}
     blank["year"] = pl.lit(0)
     filled = {column: pl.col(name) for column, name in fact.slice.items()}
-    columns = {column: expr.cast(pl.Int32 if column == "year" else pl.String) for column, expr in (blank | filled).items()}
+    columns = {
+        column: expr.cast(pl.Int32 if column == "year" else pl.String) for column, expr in (blank | filled).items()
+    }
     return frame.select(**columns).unique().sort("source", "carrier", "insee_code", "year")

@@ -1,5 +1,7 @@
-"""How a territory is named: `38185`, `epci:200040715`, `dep:38`, `group:KEY`, `fr`; the same on the command line, in a
-link and in a saved screen."""
+"""How a territory is named: `38185`, `epci:200040715`, `dep:38`, `group:KEY`, `fr`.
+
+The same on the command line, in a link and in a saved screen.
+"""
 
 import re
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, apart: bool) -> list[Br
 def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame) -> list[Break]:
     """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes."""
     found = []
-    sources = dict((carrier, source) for source, carrier in chosen.sources)
+    sources = {carrier: source for source, carrier in chosen.sources}
     for carrier, source in sources.items():
         has = set(chosen.kept.filter(pl.col("carrier") == carrier)["years"].explode())
         others = set(published.filter((pl.col("source") == source) & (pl.col("carrier") == carrier))["year"])
@@ -97,7 +97,7 @@ def of_sectors(snapshot: Snapshot, chosen: Chosen, by_sector: pl.DataFrame) -> l
     `by_sector` has year, carrier, sector, value.
     """
     pairs = pl.DataFrame(list(chosen.sources), schema={"source": pl.String, "carrier": pl.String}, orient="row")
-    created = totals.categories_created(snapshot).join(pairs, on=["source", "carrier"], how="semi")
+    created = totals.table(snapshot, "categories_created").join(pairs, on=["source", "carrier"], how="semi")
     found = [
         Break(
             year=line["year"],

@@ -6,8 +6,13 @@ import polars as pl
 
 from observatory.answers.contract import Answer, Break, Change
 
+BOTH_ENDS = 2
+STABLE_PERCENT = 0.5  # a smaller change is said to be none
 
-def comparable_span(years: Sequence[int], cuts: Sequence[Break], *, around: int | None = None) -> tuple[int, int] | None:
+
+def comparable_span(
+    years: Sequence[int], cuts: Sequence[Break], *, around: int | None = None
+) -> tuple[int, int] | None:
     """First and last year of the longest run without a break that holds `around` (the last year by default).
 
     >>> comparable_span([2011, 2012, 2013], [Break(year=2012, cause="operator_enters")])
@@ -22,7 +27,9 @@ def comparable_span(years: Sequence[int], cuts: Sequence[Break], *, around: int 
     return (inside[0], inside[-1]) if inside else None
 
 
-def change(answer: Answer, *, carrier: str | None = None, sector: str | None = None, base: int | None = None) -> Change | None:
+def change(
+    answer: Answer, *, carrier: str | None = None, sector: str | None = None, base: int | None = None
+) -> Change | None:
     """Change of one series of an answer to its last year, from `base` or the first comparable year.
 
     None where fewer than two comparable years have a value. A withheld value is no value.
@@ -39,7 +46,7 @@ def change(answer: Answer, *, carrier: str | None = None, sector: str | None = N
     inside = known.filter(pl.col("year").is_between(*span))
     if base is not None:
         inside = inside.filter(pl.col("year") >= base)
-    if inside.height < 2 or inside["value"][0] <= 0:
+    if inside.height < BOTH_ENDS or inside["value"][0] <= 0:
         return None
     cut = max((one for one in cuts if one.year == span[0]), key=lambda one: one.year, default=None)
     return _between(inside.row(0, named=True), inside.row(-1, named=True), span, cut)
@@ -50,7 +57,8 @@ def _between(first: dict[str, float], last: dict[str, float], span: tuple[int, i
     percent = (last["value"] / first["value"] - 1) * 100
     low = (last["value"] / first["high"] - 1) * 100
     high = (last["high"] / first["value"] - 1) * 100
-    undecided = low < 0 < high and (abs(low) >= 0.5 or abs(high) >= 0.5) and not abs(percent) < 0.5
+    stable = abs(percent) < STABLE_PERCENT
+    undecided = low < 0 < high and max(-low, high) >= STABLE_PERCENT and not stable
     return Change(
         year_from=int(first["year"]),
         year_to=int(last["year"]),

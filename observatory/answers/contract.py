@@ -78,7 +78,7 @@ class Perimeter:
     """What a total covers.
 
     `carriers_left_out` gives, for each carrier that some year shown lacks, the years that have it; `never_published`
-    are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0..1, None for a commune.
+    are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
     """
 
     carriers: tuple[str, ...]

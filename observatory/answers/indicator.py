@@ -46,6 +46,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     frame, census_notes = _frame(snapshot, question, asked, series)
     cuts = _breaks(snapshot, question, series)
     found_notes = notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas)
+    if asked.numerator is Measure.HEAT_NETWORK:
+        found_notes = (*found_notes, *_incomplete_terms(snapshot, question, series))
     return Answer(
         question=question,
         indicator=asked,
@@ -115,13 +117,24 @@ def _network_terms(there: pl.DataFrame) -> pl.DataFrame:
     return terms.with_columns(years=pl.col("years").list.set_intersection(heat_years).list.sort())
 
 
-def _refuse_dropped_networks(snapshot: Snapshot, question: Question, there: pl.DataFrame, chosen: perimeter.Chosen) -> None:
+def _refuse_dropped_networks(
+    snapshot: Snapshot, question: Question, there: pl.DataFrame, chosen: perimeter.Chosen
+) -> None:
     """A share that leaves out the commune of a network says nothing of that network."""
     networks = there.filter(pl.col("carrier") == "heat_network")["insee_code"].to_list()
     dropped = sorted({commune for commune, _ in chosen.left_out} & set(networks))
     if dropped:
         names = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(dropped))["name"]
         raise QuestionRefused("network_commune_left_out", communes=names.to_list())
+
+
+def _incomplete_terms(snapshot: Snapshot, question: Question, series: Series) -> list[Note]:
+    """Communes whose gas some year lacks: the share is then too high, never too low."""
+    gas = totals.presence(snapshot, "energy", question.territory).filter(pl.col("carrier") == "gas")
+    asked = pl.lit(list(series.years), dtype=pl.List(pl.Int32))
+    lacking = gas.filter(asked.list.set_difference(pl.col("years")).list.len() > 0)["insee_code"].implode()
+    names = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(lacking))["name"]
+    return [Note("share_upper_bound", {"names": names.to_list()})] if len(names) else []
 
 
 def _years(there: pl.DataFrame, asked: tuple[int, int] | None) -> tuple[int, ...]:
@@ -146,7 +159,11 @@ def _frame(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
         people, census_notes = territories.inhabitants(snapshot, question.territory, series.years)
         per = [column for column in by if column != "sector"]
         commune_years = series.chosen.commune_years(*(["carrier"] if "carrier" in per else []))
-        counted = commune_years.join(people, on=["insee_code", "year"]).group_by("year", *per).agg(pl.col("inhabitants").sum())
+        counted = (
+            commune_years.join(people, on=["insee_code", "year"])
+            .group_by("year", *per)
+            .agg(pl.col("inhabitants").sum())
+        )
         on = ["year", *per]
         return values.divided(sums, counted, on=on, column="inhabitants", factor=asked.factor), census_notes
     if asked.denominator is Measure.ENERGY:
@@ -166,9 +183,7 @@ def _breaks(snapshot: Snapshot, question: Question, series: Series) -> tuple[Bre
         return ()
     apart = "carrier" in question.by
     by_carrier = values.summed(series.sums, ["carrier"])
-    found = breaks.of_series(
-        snapshot, question, series.chosen, by_carrier, years=series.years
-    )
+    found = breaks.of_series(snapshot, question, series.chosen, by_carrier, years=series.years)
     if question.sectors or "sector" in question.by:
         split = series.sums if "sector" in series.sums.columns else _by_sector(snapshot, question, series)
         found += breaks.of_sectors(snapshot, series.chosen, split)
@@ -192,7 +207,10 @@ def _by_sector(snapshot: Snapshot, question: Question, series: Series) -> pl.Dat
 
 def _named(snapshot: Snapshot, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
     """The columns of the contract, sorted; a commune with its name."""
-    columns = ["year", *(DIMENSIONS[dimension] for dimension in ("carrier", "sector", "commune") if dimension in question.by)]
+    columns = [
+        "year",
+        *(DIMENSIONS[dimension] for dimension in ("carrier", "sector", "commune") if dimension in question.by),
+    ]
     if "commune" in question.by:
         names = totals.members(snapshot, question.territory).select("insee_code", commune="name")
         frame = frame.join(names, on="insee_code", how="left")
@@ -209,8 +227,9 @@ def _perimeter(snapshot: Snapshot, question: Question, series: Series) -> Perime
     share = None
     if question.territory.is_area and series.years:
         people, _ = territories.inhabitants(snapshot, question.territory, [series.years[-1]])
-        inside = people.filter(pl.col("insee_code").is_in(covered["insee_code"].implode()))["inhabitants"].sum()
-        share = inside / people["inhabitants"].sum() if people["inhabitants"].sum() else 0.0
+        inside = float(people.filter(pl.col("insee_code").is_in(covered["insee_code"].implode()))["inhabitants"].sum())
+        whole = float(people["inhabitants"].sum())
+        share = inside / whole if whole else 0.0
     published = set(totals.published_years(snapshot, "energy")["carrier"]) if "energy" in question.indicator else set()
     here = set(series.chosen.carriers) | set(series.chosen.partly)
     wanted = published & set(question.carriers or published)

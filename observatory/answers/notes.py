@@ -35,7 +35,11 @@ def of_series(
 
 
 def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
-    found = [Note("carrier_left_out", {"carrier": carrier, "years": list(years)}) for carrier, years in chosen.partly.items() if years]
+    found = [
+        Note("carrier_left_out", {"carrier": carrier, "years": list(years)})
+        for carrier, years in chosen.partly.items()
+        if years
+    ]
     codes = sorted({commune for commune, _ in chosen.left_out})
     if codes:
         known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
@@ -68,8 +72,13 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
     merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
     if not merged.is_empty():
         codes = {code for text in merged["merged_from"] for code in text.split(",")}
-        found.append(Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)}))
-    young = used.filter(pl.col("vintage").str.len_chars() > 4, pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False))
+        found.append(
+            Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
+        )
+    young = used.filter(
+        pl.col("vintage").str.contains("-", literal=True),
+        pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False),
+    )
     for year, vintage in sorted(set(young.select("year", "vintage").rows())):
         found.append(Note("year_to_confirm", {"year": year, "vintage": vintage}))
     return found
@@ -77,22 +86,19 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
 
 def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:
     """« former name → name of today », for the sentence."""
-    codes = [code for text in merged["merged_from"] for code in text.split(",")]
-    names = snapshot.query(
-        """SELECT former_codes.name || ' → ' || communes.name AS label FROM former_codes
-           JOIN communes USING (insee_code) WHERE list_contains($codes, former_code) ORDER BY label""",
-        {"codes": codes},
-    )
-    return {"names": names["label"].to_list()}
+    codes = pl.Series([code for text in merged["merged_from"] for code in text.split(",")], dtype=pl.String)
+    former = totals.table(snapshot, "former_codes").filter(pl.col("former_code").is_in(codes.implode()))
+    current = totals.table(snapshot, "communes").select("insee_code", current="name")
+    labels = former.join(current, on="insee_code").select(label=pl.format("{} → {}", "name", "current"))
+    return {"names": labels["label"].sort().to_list()}
 
 
 def _of_emissions(snapshot: Snapshot, question: Question) -> list[Note]:
-    codes = set(totals.members(snapshot, question.territory)["insee_code"])
+    here = totals.members(snapshot, question.territory)
     found = [Note("not_orcae"), Note("estimated_all"), Note("one_year_only"), Note("imputed_sectors")]
-    neighbours = sorted(codes & set(CEMENT_NEIGHBOURS))
-    if neighbours:
-        names = snapshot.query("SELECT name FROM communes WHERE list_contains($codes, insee_code) ORDER BY name", {"codes": list(CEMENT_NEIGHBOURS)})
-        found.append(Note("cement_neighbours", {"names": names["name"].to_list()}))
+    if not here.filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS)).is_empty():
+        both = totals.table(snapshot, "communes").filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS))
+        found.append(Note("cement_neighbours", {"names": both["name"].sort().to_list()}))
     return [*found, Note("non_additive_apart")]
 
 
@@ -100,11 +106,12 @@ def _of_networks(snapshot: Snapshot, question: Question) -> list[Note]:
     """A network attached to this commune is named and not counted as its own consumption."""
     if question.territory.kind is not Kind.COMMUNE:
         return []
-    there = snapshot.query(
+    there = totals.presence(snapshot, "energy", question.territory).filter(pl.col("source") == NETWORKS)
+    if there.is_empty():
+        return []
+    here = snapshot.query(
         "SELECT DISTINCT operator FROM coverage WHERE source = $source AND insee_code = $key ORDER BY operator",
         {"source": NETWORKS, "key": question.territory.key},
     )
-    if there.is_empty():
-        return []
-    name = snapshot.query("SELECT name FROM communes WHERE insee_code = $key", {"key": question.territory.key})
-    return [Note("network_attached", {"networks": there["operator"].to_list(), "commune": name["name"][0]})]
+    commune = totals.members(snapshot, question.territory)["name"][0]
+    return [Note("network_attached", {"networks": here["operator"].to_list(), "commune": commune})]

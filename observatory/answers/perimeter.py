@@ -94,16 +94,23 @@ def choose(
     broken = complete.filter(~pl.col("whole") & ~pl.col("areal"))["insee_code"].unique().implode()
     dropped = complete.filter(pl.col("insee_code").is_in(broken))
     kept = complete.filter(~pl.col("insee_code").is_in(broken) & (pl.col("years").list.len() > 0))
-    return _chosen(kept, _years_of(judged.filter(~whole_somewhere)), dropped.select("insee_code", "carrier").rows(), set_aside)
+    return _chosen(
+        kept, _years_of(judged.filter(~whole_somewhere)), dropped.select("insee_code", "carrier").rows(), set_aside
+    )
 
 
 def _years_of(partly: pl.DataFrame) -> dict[str, tuple[int, ...]]:
     years = partly.select("carrier", year="years").explode("year").drop_nulls().unique().sort("carrier", "year")
-    return {carrier: tuple(found) for carrier, found in years.group_by("carrier", maintain_order=True).agg("year").rows()}
+    return {
+        carrier: tuple(found) for carrier, found in years.group_by("carrier", maintain_order=True).agg("year").rows()
+    }
 
 
 def _chosen(
-    kept: pl.DataFrame, partly: Mapping[str, tuple[int, ...]], left_out: list[tuple[str, str]], set_aside: tuple[str, ...]
+    kept: pl.DataFrame,
+    partly: Mapping[str, tuple[int, ...]],
+    left_out: list[tuple[str, str]],
+    set_aside: tuple[str, ...],
 ) -> Chosen:
     columns = ["source", "insee_code", "carrier", "years"]
     return Chosen(kept.select(columns).sort(columns[:3]), partly, tuple(sorted(left_out)), set_aside)

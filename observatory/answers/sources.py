@@ -8,9 +8,11 @@ from observatory.answers.contract import SourceLine
 from observatory.sources import registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Territory
+from observatory.territory import Kind, Territory
 
 POPULATION = "insee_population"
+OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "groups"})
+FRANCE = Territory(Kind.FRANCE, "")
 
 
 def source_lines(
@@ -18,7 +20,7 @@ def source_lines(
 ) -> tuple[SourceLine, ...]:
     """One line per source of the pairs (source, carrier), in the order of their keys."""
     if fact == "population":
-        return _census_lines(snapshot, years)
+        return _census_lines(snapshot)
     span = (min(years, default=0), max(years, default=0))
     used = totals.vintages(snapshot, fact, territory, span)
     found: dict[str, tuple[str, ...]] = {}
@@ -27,15 +29,42 @@ def source_lines(
     return tuple(_line(snapshot, source, vintages) for source, vintages in found.items())
 
 
-def _census_lines(snapshot: Snapshot, years: Sequence[int]) -> tuple[SourceLine, ...]:
-    keys = snapshot.query("SELECT key FROM sources WHERE starts_with(key, $prefix) ORDER BY key", {"prefix": POPULATION})
-    wanted = [key for key in keys["key"] if key.removeprefix(f"{POPULATION}_").isdigit()]
-    newest = wanted[-1:] if not years else wanted
-    return tuple(_line(snapshot, key, (key.rsplit("_", 1)[-1],)) for key in newest)
+def _census_lines(snapshot: Snapshot) -> tuple[SourceLine, ...]:
+    keys = totals.table(snapshot, "sources")["key"].sort()
+    wanted = [key for key in keys if key.removeprefix(f"{POPULATION}_").isdigit()]
+    return tuple(_line(snapshot, key, (key.rsplit("_", 1)[-1],)) for key in wanted)
 
 
 def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine:
-    found = snapshot.query("SELECT title, publisher, licence, url FROM sources WHERE key = $key", {"key": key})
-    title, publisher, licence, url = found.row(0) if not found.is_empty() else (key, key, "", "")
+    found = totals.table(snapshot, "sources").filter(pl.col("key") == key)
+    known = found.select("title", "publisher", "licence", "url")
+    title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
     declared = registry().get(key)
     return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else ())
+
+
+def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
+    """Each published source with the years it has, or, for a territory, the communes that it would add.
+
+    Grain: one row per source; source, title, publisher, url, years, communes_missing (of a territory).
+    """
+    present = pl.concat(
+        [
+            (totals.presence(snapshot, fact, territory) if territory else totals.presence(snapshot, fact, FRANCE))
+            for fact in ("energy", "emissions")
+        ]
+    )
+    wanted = totals.members(snapshot, territory).height if territory else 0
+    lines = []
+    for key, source in registry().items():
+        if source.key in OWN_LAYOUTS:
+            continue
+        here = present.filter(pl.col("source") == key)
+        years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()
+        line = _line(snapshot, key, ())
+        missing = wanted - here["insee_code"].n_unique()
+        if territory is None or missing > 0:
+            span = f"{years[0]}–{years[-1]}" if years else ""
+            lines.append((key, line.title, line.publisher, line.url, span, missing if territory else None))
+    columns = ["source", "title", "publisher", "url", "years", "communes_missing"]
+    return pl.DataFrame(lines, schema=columns, orient="row")

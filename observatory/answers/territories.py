@@ -10,27 +10,33 @@ from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
-NAMES = {
-    Kind.COMMUNE: "SELECT name FROM communes WHERE insee_code = $key",
-    Kind.EPCI: "SELECT name FROM epci WHERE siren = $key",
-    Kind.DEPARTEMENT: "SELECT name FROM departements WHERE code = $key",
-    Kind.GROUP: "SELECT any_value(group_name) AS name FROM memberships WHERE group_key = $key HAVING count(*) > 0",
-    Kind.FRANCE: "SELECT 'France' AS name WHERE $key = ''",
+NAMED_BY = {
+    Kind.COMMUNE: ("communes", "insee_code", "name"),
+    Kind.EPCI: ("epci", "siren", "name"),
+    Kind.DEPARTEMENT: ("departements", "code", "name"),
+    Kind.GROUP: ("memberships", "group_key", "group_name"),
 }
 
 
 def name(snapshot: Snapshot, territory: Territory) -> str:
     """The territory's own name. Raises QuestionRefused `territory_unknown`, with today's commune of a former code."""
-    found = snapshot.query(NAMES[territory.kind], {"key": territory.key})
+    if territory.kind is Kind.FRANCE:
+        return "France"
+    table, key, label = NAMED_BY[territory.kind]
+    found = totals.table(snapshot, table).filter(pl.col(key) == territory.key)
     if not found.is_empty():
-        return str(found["name"][0])
-    former = snapshot.query(
-        """SELECT former_codes.name, communes.insee_code, communes.name AS current FROM former_codes
-           JOIN communes USING (insee_code) WHERE former_code = $key""",
-        {"key": territory.key},
+        return str(found[label][0])
+    former = totals.table(snapshot, "former_codes").filter(pl.col("former_code") == territory.key)
+    if territory.kind is not Kind.COMMUNE or former.is_empty():
+        raise QuestionRefused("territory_unknown", territory=str(territory))
+    current = str(former["insee_code"][0])
+    raise QuestionRefused(
+        "territory_unknown",
+        territory=str(territory),
+        name=former["name"][0],
+        insee_code=current,
+        current=name(snapshot, Territory(Kind.COMMUNE, current)),
     )
-    merged = former.row(0, named=True) if not former.is_empty() else {}
-    raise QuestionRefused("territory_unknown", territory=str(territory), **merged)
 
 
 def inhabitants(snapshot: Snapshot, territory: Territory, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:

@@ -8,7 +8,17 @@ from observatory.answers.contract import GasBasis
 from observatory.units import GAS_PCS_PER_PCI
 from observatory.vocabulary import Status
 
-PARTS = ("value", "hidden", "cells", "valued", "incomplete", "estimated", "withheld_cells", "rejected_rows", "unflagged")
+PARTS = (
+    "value",
+    "hidden",
+    "cells",
+    "valued",
+    "incomplete",
+    "estimated",
+    "withheld_cells",
+    "rejected_rows",
+    "unflagged",
+)
 
 
 def on_gas_basis(sums: pl.DataFrame, basis: GasBasis) -> pl.DataFrame:
@@ -16,7 +26,9 @@ def on_gas_basis(sums: pl.DataFrame, basis: GasBasis) -> pl.DataFrame:
     if basis is GasBasis.PCS:
         return sums
     lower = pl.col("carrier") == "gas"
-    converted = (pl.when(lower).then(pl.col(name) / GAS_PCS_PER_PCI).otherwise(name).alias(name) for name in ("value", "hidden"))
+    converted = (
+        pl.when(lower).then(pl.col(name) / GAS_PCS_PER_PCI).otherwise(name).alias(name) for name in ("value", "hidden")
+    )
     return sums.with_columns(converted)
 
 
@@ -46,7 +58,9 @@ def with_status(sums: pl.DataFrame) -> pl.DataFrame:
     return sums.with_columns(status=status.cast(pl.String), high=high)
 
 
-def divided(numerator: pl.DataFrame, denominator: pl.DataFrame, *, on: Sequence[str], column: str, factor: float) -> pl.DataFrame:
+def divided(
+    numerator: pl.DataFrame, denominator: pl.DataFrame, *, on: Sequence[str], column: str, factor: float
+) -> pl.DataFrame:
     """A sum over a sum: the status is the numerator's; a zero or absent denominator gives no row."""
     joined = numerator.join(denominator, on=list(on)).filter(pl.col(column) > 0)
     ratio = (pl.col(name) / pl.col(column) * factor for name in ("value", "high"))

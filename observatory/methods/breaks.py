@@ -39,9 +39,16 @@ def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataF
     spans = source_years.with_columns(
         before=pl.col("year").shift().over(SERIES), after=pl.col("year").shift(-1).over(SERIES)
     )
-    operators = _moved(parts, steps.select(*PLACE, "year", "before", "after"), key=[*PLACE, "operator"], what="operator")
+    operators = _moved(
+        parts, steps.select(*PLACE, "year", "before", "after"), key=[*PLACE, "operator"], what="operator"
+    )
     whole = parts.with_columns(operator=pl.lit(""))
-    communes = _moved(whole, whole.join(spans, on=[*SERIES, "year"]).select(*PLACE, "year", "before", "after").unique(), key=PLACE, what="commune")
+    communes = _moved(
+        whole,
+        whole.join(spans, on=[*SERIES, "year"]).select(*PLACE, "year", "before", "after").unique(),
+        key=PLACE,
+        what="commune",
+    )
     found = pl.concat([_without_handovers(operators), communes])
     return found.sort(*PLACE, "year", "kind", "operator", "sector")
 
@@ -55,7 +62,9 @@ def _moved(parts: pl.DataFrame, steps: pl.DataFrame, *, key: list[str], what: st
         neighbours = parts.select(*key, pl.col("year").alias(other)).unique()
         alone = dated.join(neighbours, on=[*key, other], how="anti")
         year = pl.col("year") if other == "before" else pl.col("after")
-        summed = alone.group_by(*PLACE, "sector", year.alias("year"), "operator").agg(moved_mwh=pl.col("energy_mwh").sum())
+        summed = alone.group_by(*PLACE, "sector", year.alias("year"), "operator").agg(
+            moved_mwh=pl.col("energy_mwh").sum()
+        )
         frames.append(summed.with_columns(kind=pl.lit(kind)))
     return pl.concat(frames)
 

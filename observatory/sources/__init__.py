@@ -1,4 +1,4 @@
-"""One file per published layout; the registry finds them, and a file is recognised by its headers, never by its name."""
+"""One file per published layout: the registry finds them, and a file is recognised by its headers, not its name."""
 
 import importlib
 import pkgutil
@@ -55,11 +55,14 @@ def _missing(source: Source, headers: frozenset[str]) -> list[str]:
 
 def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset[str]]]) -> dict[str, object]:
     """Parameters of the refusal: the nearest sources, each with its missing headers, and a hint on the layout."""
-    lacks = {source.key: min((_missing(source, headers) for _, headers in folded), key=len, default=[]) for source in candidates}
+    lacks = {
+        source.key: min((_missing(source, headers) for _, headers in folded), key=len, default=[])
+        for source in candidates
+    }
     known = {source.key: len(source.headers) for source in candidates}
     ranked = sorted(lacks, key=lambda key: (len(lacks[key]) / known[key], key))
     found = frozenset().union(*(headers for _, headers in folded)) if folded else frozenset()
     return {
         "nearest": [{"source": key, "missing": lacks[key]} for key in ranked[:NEAREST]],
-        "by_address": ADDRESS_HEADERS <= found,
+        "by_address": found >= ADDRESS_HEADERS,
     }

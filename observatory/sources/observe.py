@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from observatory.grammar import fold_expr, parse_insee, parse_number, parse_year
+from observatory.grammar import fold, fold_expr, parse_insee, parse_number, parse_year
 from observatory.schemas import EMISSIONS, ENERGY, GROUPS
 from observatory.sources.contract import Negatives, Repeats, Source
 from observatory.vocabulary import CARRIERS, SECTORS, Status, spellings
 
-FINDING_SCHEMA = {
-    "row": pl.UInt32,
-    "column": pl.String,
-    "value": pl.String,
-    "code": pl.String,
-}
+FINDING_SCHEMA = pl.Schema(
+    {
+        "row": pl.UInt32,
+        "column": pl.String,
+        "value": pl.String,
+        "code": pl.String,
+    }
+)
 WARNING_CODES = frozenset({"insee_repadded", "duplicate_identical"})
 # The columns that every source may leave out, and what then stands there.
 ABSENT: Mapping[str, str] = {
@@ -58,7 +60,8 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     `cells` has `row` and the file's columns as text. `codes` maps every commune code, former ones too, to today's
     (columns code, name, insee_code).
     """
-    text = _completed(source.tidy(cells.with_columns(pl.exclude("row").fill_null(""))), source, vintage=vintage)
+    named = _spelled(cells, source).with_columns(pl.exclude("row").fill_null(""))
+    text = _completed(source.tidy(named), source, vintage=vintage)
     repeated = _repeats(text, source)
     parsed = _parse(text, source, codes=codes, current_year=current_year)
     ruled = _rules(parsed, source)
@@ -78,9 +81,15 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     )
 
 
+def _spelled(cells: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """Give the columns the spelling that the source declares; a file may differ in case, accents or spaces."""
+    declared = {fold(header): header for header in source.headers}
+    return cells.rename({name: declared[fold(name)] for name in cells.columns if fold(name) in declared})
+
+
 def _completed(text: pl.DataFrame, source: Source, *, vintage: str) -> pl.DataFrame:
     """Give every text frame the same columns, filling what the layout does not carry."""
-    filling = ABSENT | {"source": source.key, "vintage": vintage, "carrier": "", "sector": ""}
+    filling = {**ABSENT, "source": source.key, "vintage": vintage, "carrier": "", "sector": ""}
     if source.year is not None:
         filling = filling | {"year": str(source.year)}
     absent = {name: pl.lit(value) for name, value in filling.items() if name not in text.columns}

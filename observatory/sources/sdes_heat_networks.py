@@ -19,7 +19,7 @@ HEADERS = {
     "commune": "COMMUNE_LIBELLE",
     "sites": "PDL",
 }
-SECRET = "secret"
+SECRET = "secret"  # noqa: S105 - the publisher's word for a withheld value
 TOTAL = "CONSOTOT"
 SECTORS = ("CONSOR", "CONSOT", "CONSOI", "CONSOA", "CONSONA")
 

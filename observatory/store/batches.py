@@ -71,7 +71,14 @@ def accepted_before(con: duckdb.DuckDBPyConnection, sha256: str) -> Known | None
     return None if row is None else Known(*row)
 
 
-def record(con: duckdb.DuckDBPyConnection, batch: Batch, *, findings: pl.DataFrame, facts: pl.DataFrame | None, fact: Fact | None) -> int:
+def record(
+    con: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    *,
+    findings: pl.DataFrame,
+    facts: pl.DataFrame | None,
+    fact: Fact | None,
+) -> int:
     """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number."""
     number = _next(con, "batches", "batch")
     con.execute(
@@ -107,7 +114,9 @@ def _add_versions(con: duckdb.DuckDBPyConnection, number: int, facts: pl.DataFra
     con.register("facts", facts)
     con.register("filled", filled)
     con.execute(f"INSERT INTO {fact.name}_versions BY NAME SELECT ?::INTEGER AS batch, * FROM facts", [number])
-    con.execute(f"INSERT INTO slices BY NAME SELECT ?::INTEGER AS batch, '{fact.name}' AS fact, * FROM filled", [number])
+    con.execute(
+        f"INSERT INTO slices BY NAME SELECT ?::INTEGER AS batch, '{fact.name}' AS fact, * FROM filled", [number]
+    )
     con.unregister("facts")
     con.unregister("filled")
 
@@ -146,10 +155,11 @@ def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
 
 def listing(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every file received, newest first, and whether it counts. Grain: one row per batch."""
-    return con.sql(
+    frame: pl.DataFrame = con.sql(
         """SELECT batches.*, coalesce(arg_max(action, event) = 'accept', false) AS standing
            FROM batches LEFT JOIN events USING (batch) GROUP BY ALL ORDER BY batch DESC"""
     ).pl()
+    return frame
 
 
 def last_event(con: duckdb.DuckDBPyConnection) -> int:

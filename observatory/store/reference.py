@@ -5,13 +5,22 @@ from pathlib import Path
 
 import polars as pl
 
+DECLARATIONS = frozenset({"conventions", "sources"})
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
-    "communes": {"insee_code": pl.String, "name": pl.String, "epci_siren": pl.String, "departement": pl.String, "region": pl.String, "area_km2": pl.Float64},
+    "communes": {
+        "insee_code": pl.String,
+        "name": pl.String,
+        "epci_siren": pl.String,
+        "departement": pl.String,
+        "region": pl.String,
+        "area_km2": pl.Float64,
+    },
     "epci": {"siren": pl.String, "name": pl.String, "nature": pl.String},
     "departements": {"code": pl.String, "name": pl.String, "region": pl.String},
     "regions": {"code": pl.String, "name": pl.String},
     "population": {"insee_code": pl.String, "year": pl.Int32, "inhabitants": pl.Int64},
     "former_codes": {"former_code": pl.String, "name": pl.String, "insee_code": pl.String, "kind": pl.String},
+    "conventions": {"key": pl.String, "value": pl.String, "meaning": pl.String, "source": pl.String},
     "sources": {"key": pl.String, "title": pl.String, "publisher": pl.String, "licence": pl.String, "url": pl.String},
 }
 
@@ -19,7 +28,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
 @cache
 def table(data: Path, name: str) -> pl.DataFrame:
     """One reference table, as its file has it (`TABLES` gives the columns)."""
-    folder = data if name == "sources" else data / "reference"
+    folder = data if name in DECLARATIONS else data / "reference"
     return pl.read_csv(folder / f"{name}.csv", schema_overrides=TABLES[name], columns=list(TABLES[name]))
 
 

@@ -26,7 +26,11 @@ COVERAGE = """
         AND standing.year = versions.year AND standing.batch = versions.batch
     ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
 """
-SERVING = {"threads": "2", "memory_limit": "2GB", "enable_external_access": "false"}
+SERVING: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "2",
+    "memory_limit": "2GB",
+    "enable_external_access": "false",
+}
 
 
 def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: int) -> int:
@@ -63,7 +67,10 @@ def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int,
     con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
     con.execute(f"ATTACH '{unfinished}' AS snapshot")
     try:
-        con.execute("CREATE TABLE snapshot.publication AS SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at", [number, moment])
+        con.execute(
+            "CREATE TABLE snapshot.publication AS SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at",
+            [number, moment],
+        )
         for name in reference.TABLES:
             _keep(con, name, reference.table(data, name))
         _facts(con)
@@ -103,7 +110,8 @@ class Snapshot:
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """Rows of one SELECT."""
         with self._connection.cursor() as cursor:
-            return cursor.sql(sql, params=params or {}).pl()
+            frame: pl.DataFrame = cursor.sql(sql, params=params or {}).pl()
+        return frame
 
 
 def current_number(store: Store) -> int:
@@ -133,3 +141,16 @@ def _replace_text(path: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     unfinished.replace(path)
+
+
+def figures(path: Path) -> list[tuple[Any, ...]]:
+    """What a snapshot says, to compare it with another: counts and sums of its facts by source and year."""
+    with duckdb.connect(path, read_only=True) as con:
+        return con.execute(
+            """SELECT 'energy', source, year, count(*), round(sum(energy_mwh), 6) FROM energy GROUP BY ALL
+               UNION ALL
+               SELECT 'emissions', source, year, count(*), round(sum(emissions_tco2e), 6) FROM emissions GROUP BY ALL
+               UNION ALL
+               SELECT 'memberships', group_key, 0, count(*), 0 FROM memberships GROUP BY ALL
+               ORDER BY ALL"""
+        ).fetchall()

@@ -12,10 +12,10 @@ import polars as pl
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
+MEMBER_COLUMN = {Kind.COMMUNE: "insee_code", Kind.EPCI: "epci_siren", Kind.DEPARTEMENT: "departement"}
 MEMBERS = {
-    Kind.COMMUNE: "SELECT insee_code FROM communes WHERE insee_code = $key",
-    Kind.EPCI: "SELECT insee_code FROM communes WHERE epci_siren = $key",
-    Kind.DEPARTEMENT: "SELECT insee_code FROM communes WHERE departement = $key",
+    **{kind: f"SELECT insee_code FROM communes WHERE {column} = $key" for kind, column in MEMBER_COLUMN.items()},
+    Kind.COMMUNE: "SELECT $key",
     Kind.GROUP: "SELECT insee_code FROM memberships WHERE group_key = $key",
     Kind.FRANCE: "SELECT insee_code FROM communes WHERE $key = ''",
 }
@@ -44,12 +44,23 @@ class Selection:
 
 
 @remembered
+def table(snapshot: Snapshot, name: str) -> pl.DataFrame:
+    """One whole table that is small or read by every question: reference, sources, movements, categories_created."""
+    return snapshot.query(f"FROM {name} ORDER BY ALL")
+
+
+@remembered
 def members(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
     """Communes of a territory. Grain: one row per commune; insee_code, name, departement, epci_siren, area_km2."""
-    return snapshot.query(
-        f"SELECT * FROM communes WHERE insee_code IN ({MEMBERS[territory.kind]}) ORDER BY insee_code",
-        {"key": territory.key},
-    )
+    communes = table(snapshot, "communes")
+    match territory.kind:
+        case Kind.FRANCE:
+            return communes
+        case Kind.GROUP:
+            group = table(snapshot, "memberships").filter(pl.col("group_key") == territory.key)
+            return communes.join(group, on="insee_code", how="semi", maintain_order="left")
+        case kind:
+            return communes.filter(pl.col(MEMBER_COLUMN[kind]) == territory.key)
 
 
 @remembered
@@ -99,6 +110,7 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
     )
 
 
+@remembered
 def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[int, int]) -> pl.DataFrame:
     """Vintages used, and the former communes added. Grain: source × year × vintage × merged_from × commune merged."""
     return snapshot.query(
@@ -109,25 +121,13 @@ def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[i
     )
 
 
-@remembered
 def inhabitants(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
     """Municipal population at each census. Grain: insee_code × year."""
-    return snapshot.query(
-        f"""SELECT insee_code, year, inhabitants::DOUBLE AS inhabitants FROM population
-            WHERE insee_code IN ({MEMBERS[territory.kind]}) ORDER BY ALL""",
-        {"key": territory.key},
-    )
+    people = table(snapshot, "population").with_columns(pl.col("inhabitants").cast(pl.Float64))
+    return people.join(members(snapshot, territory), on="insee_code", how="semi", maintain_order="left")
 
 
-@remembered
 def movements(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
     """Operators and communes that enter or leave the figures (see `methods.breaks`). Grain: one row per movement."""
-    return snapshot.query(
-        f"SELECT * FROM movements WHERE insee_code IN ({MEMBERS[territory.kind]}) ORDER BY ALL", {"key": territory.key}
-    )
-
-
-@remembered
-def categories_created(snapshot: Snapshot) -> pl.DataFrame:
-    """Classes of customers that a source began to publish. Grain: source × carrier × year × category."""
-    return snapshot.query("FROM categories_created ORDER BY ALL")
+    moves = table(snapshot, "movements")
+    return moves.join(members(snapshot, territory), on="insee_code", how="semi", maintain_order="left")

@@ -1,0 +1,132 @@
+"""`query`: the answer that the pages show, as a table or a file."""
+
+import re
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
+from observatory.answers.indicator import answer
+from observatory.cli.common import StoreOption, current, say
+from observatory.errors import QuestionRefused
+from observatory.territory import parse_territory
+from observatory.wording.breaks import break_sentence
+from observatory.wording.notes import note
+from observatory.wording.readings import perimeter_line, source_line
+
+YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+LEADING = ("year", "carrier", "sector", "insee_code", "commune")
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(query)
+
+
+def query(
+    indicator: Annotated[str, typer.Argument(help="energy, emissions, population…", show_default=False)],
+    territory: Annotated[str, typer.Option(help="38185, epci:200040715, dep:38, group:KEY, fr", show_default=False)],
+    by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
+    years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
+    carrier: Annotated[str, typer.Option(help="Carriers, separated by commas.")] = "",
+    sector: Annotated[str, typer.Option(help="Sectors, separated by commas.")] = "",
+    gas: Annotated[GasBasis | None, typer.Option(help="Heating value of gas.")] = None,
+    perimeter: Annotated[PerimeterRule, typer.Option(help="What a series of years adds.")] = PerimeterRule.COMMON,
+    source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")] = Format.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Answer one question, with its status, perimeter and sources."""
+    question = Question(
+        indicator=indicator,
+        territory=parse_territory(territory),
+        years=parse_years(years),
+        by=tuple(part for part in _parts(by) if part != "year"),
+        carriers=_parts(carrier),
+        sectors=_parts(sector),
+        gas=gas,
+        perimeter=perimeter,
+        source=source,
+    )
+    found = answer(current(store), question)
+    _write(rows(found), output)
+    for sentence in _beside(found):
+        say(sentence)
+
+
+def parse_years(text: str) -> tuple[int, int] | None:
+    """Read `2015-2023` or `2023`. Raises QuestionRefused `years_unreadable`.
+
+    >>> parse_years("2015-2023")
+    (2015, 2023)
+    """
+    if not text:
+        return None
+    found = YEARS.fullmatch(text)
+    if found is None or int(found[1]) > int(found[2] or found[1]):
+        raise QuestionRefused("years_unreadable", years=text)
+    return int(found[1]), int(found[2] or found[1])
+
+
+def rows(found: Answer) -> pl.DataFrame:
+    """The documented table: year, what it is split by, value, unit, status; then what bounds and covers it."""
+    leading = [column for column in LEADING if column in found.frame.columns]
+    return found.frame.select(
+        *leading,
+        "value",
+        unit=pl.lit(found.unit),
+        status="status",
+        value_high="high",
+        withheld_cells="withheld_cells",
+        carriers=pl.lit(" ".join(found.perimeter.carriers)),
+        communes_covered=pl.lit(found.perimeter.communes_covered),
+        communes_total=pl.lit(found.perimeter.communes_total),
+    )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _write(frame: pl.DataFrame, output: Format) -> None:
+    match output:
+        case Format.CSV:
+            sys.stdout.write(frame.write_csv())
+        case Format.JSON:
+            sys.stdout.write(frame.write_json() + "\n")
+        case Format.PARQUET:
+            frame.write_parquet(sys.stdout.buffer)
+        case Format.TABLE:
+            Console().print(_table(frame))
+
+
+def _table(frame: pl.DataFrame) -> Table:
+    shown = frame.drop("carriers", "communes_covered", "communes_total")
+    table = Table(*shown.columns)
+    for line in shown.rows():
+        table.add_row(
+            *("" if cell is None else f"{cell:,.3f}" if isinstance(cell, float) else str(cell) for cell in line)
+        )
+    return table
+
+
+def _beside(found: Answer) -> list[str]:
+    """Perimeter, breaks, notes and sources, in French."""
+    sentences = [perimeter_line(found, "fr")]
+    sentences += [break_sentence(one, "fr", name=found.name) for one in found.breaks]
+    sentences += [note(one.code, dict(one.params), "fr") for one in found.notes]
+    return [*sentences, source_line(found, "fr")]

@@ -1,0 +1,97 @@
+"""Keeping the store: export, sources, batches, undo, publish, verify, backup, restore, serve."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from observatory import ingest
+from observatory.answers.sources import gaps
+from observatory.cli.common import REJECTED, StoreOption, chosen, current, say
+from observatory.exports.tidy import export_tidy
+from observatory.settings import PROJECT
+from observatory.store import Store, upkeep
+from observatory.store.snapshots import current_number
+from observatory.territory import parse_territory
+from observatory.wording.sentences import finding
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (export, sources, batches, undo, publish, verify, backup, restore, serve):
+        app.command()(command)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the tidy tables go.", show_default=False)],
+    territory: Annotated[list[str] | None, typer.Option(help="Only these territories.", show_default=False)] = None,
+    source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write what is published in the observatory's own tidy layout, which `ingest` reads back."""
+    wanted = [parse_territory(text) for text in territory or []]
+    for path in export_tidy(current(store), folder, territories=wanted, source=source):
+        sys.stdout.write(f"{path}\n")
+
+
+def sources(
+    missing: Annotated[str | None, typer.Option(help="What would fill the gaps of this territory.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """List the sources, or the published files that would fill a territory's gaps."""
+    _show(gaps(current(store), parse_territory(missing) if missing else None))
+
+
+def batches(store: StoreOption = None) -> None:
+    """List the files received, newest first."""
+    _show(upkeep.batches_received(Store(chosen(store).store)))
+
+
+def undo(batch: Annotated[int, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
+    """Take a batch back; the former figures return, and are published."""
+    sys.stdout.write(f"{ingest.undo(batch, chosen(store))}\n")
+
+
+def publish(store: StoreOption = None) -> None:
+    """Publish what counts now."""
+    sys.stdout.write(f"{ingest.publish_now(chosen(store))}\n")
+
+
+def verify(store: StoreOption = None) -> None:
+    """Check archive, pointer and snapshot against one another."""
+    problems = upkeep.verify(Store(chosen(store).store), data=chosen(store).data)
+    for problem in problems:
+        say(finding(problem.code, problem.params, "fr"))
+    if problems:
+        raise typer.Exit(REJECTED)
+    sys.stdout.write(f"ok {current_number(Store(chosen(store).store))}\n")
+
+
+def backup(folder: Annotated[Path, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
+    """Copy the whole store, consistently, into an empty folder."""
+    upkeep.backup(Store(chosen(store).store), folder)
+
+
+def restore(folder: Annotated[Path, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
+    """Bring a backup back; what was there is set aside, never overwritten."""
+    upkeep.restore(folder, Store(chosen(store).store))
+
+
+def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreOption = None) -> None:
+    """Serve the pages on this machine."""
+    environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    raise typer.Exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)  # noqa: S603 - our own
+
+
+def _show(frame: pl.DataFrame) -> None:
+    table = Table(*frame.columns)
+    for line in frame.rows():
+        table.add_row(*("" if cell is None else str(cell) for cell in line))
+    Console().print(table)

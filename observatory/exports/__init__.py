@@ -1,0 +1,1 @@
+"""Documents and files made of what is published, from the same answers as the pages."""
