@@ -59,7 +59,30 @@ def test_two_readings_are_ambiguous(text: str) -> None:
 @pytest.mark.parametrize("decimal", [".", ",", None])
 @pytest.mark.parametrize(
     "text",
-    "NaN nan inf -Infinity 1e400 1_000 ١٢٣ 0x10 1,2345,6 5- --5 TRUE n.d. secret 1.2.3 1e ５ 12% −5 1e5.0 # 5.".split(),
+    [
+        "NaN",
+        "nan",
+        "inf",
+        "-Infinity",
+        "1e400",
+        "1_000",
+        "١٢٣",
+        "0x10",
+        "1,2345,6",
+        "5-",
+        "--5",
+        "TRUE",
+        "n.d.",
+        "secret",
+        "1.2.3",
+        "1e",
+        "５",
+        "12%",
+        "−5",
+        "1e5.0",
+        "#",
+        "5.",
+    ],
 )
 def test_what_is_no_ascii_number_is_refused(text: str, decimal: DecimalMark) -> None:
     """Spellings that some parser takes for a number are refused under every decimal mark."""
@@ -88,7 +111,20 @@ def test_a_blank_is_no_error(text: str | None, decimal: DecimalMark) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #N/D #VALEUR! #NOM? ##### Err:502".split(),
+    [
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#N/D",
+        "#VALEUR!",
+        "#NOM?",
+        "#####",
+        "Err:502",
+    ],
 )
 def test_error_cells_are_named(text: str) -> None:
     """A spreadsheet's error value, English or French, is an error cell in every grammar."""

@@ -62,7 +62,7 @@ def read_tables(content: bytes, name: str, *, limits: Limits = ADVISER) -> tuple
     inspection = inspect(content, name, limits=limits)
     if inspection.kind is Kind.CSV:
         return (_text_cells(inspection, limits=limits),)
-    sheets = read_workbook(inspection.content, patches=inspection.patches, limits=limits)
+    sheets = read_workbook(inspection.content, inspection.kind, patches=inspection.patches, limits=limits)
     if not sheets:
         raise FileRejected("no_data")
     return tuple(_sheet_cells(inspection, each) for each in sheets)

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from observatory.errors import FileRejected
+from observatory.workbook.guard import Kind
 from observatory.workbook.limits import Limits
 from observatory.workbook.xml_scan import Patch, check_extent
 
@@ -40,7 +41,7 @@ class Sheet:
     frame: pl.DataFrame
 
 
-def read_workbook(content: bytes, *, patches: Iterable[Patch] = (), limits: Limits) -> tuple[Sheet, ...]:
+def read_workbook(content: bytes, kind: Kind, *, patches: Sequence[Patch] = (), limits: Limits) -> tuple[Sheet, ...]:
     """Read every visible sheet that holds something, as text.
 
     A numeric cell keeps its whole value, spelled with a point so that no grammar takes it for a thousands separator;
@@ -49,15 +50,16 @@ def read_workbook(content: bytes, *, patches: Iterable[Patch] = (), limits: Limi
     """
     with TemporaryDirectory(prefix="workbook-") as name:
         folder = Path(name)
-        (folder / "workbook").write_bytes(content)
-        _run_worker(folder, limits=limits)
+        workbook = folder / f"workbook.{kind.value}"
+        workbook.write_bytes(content)
+        _run_worker(workbook, folder, limits=limits)
         described = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
         sheets = [_read_sheet(folder, each, patches, limits=limits) for each in described]
     return tuple(sheet for sheet in sheets if not sheet.frame.is_empty())
 
 
-def _run_worker(folder: Path, *, limits: Limits) -> None:
-    command = [sys.executable, "-m", _WORKER, str(folder / "workbook"), str(folder)]
+def _run_worker(workbook: Path, folder: Path, *, limits: Limits) -> None:
+    command = [sys.executable, "-m", _WORKER, str(workbook), str(folder)]
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 (our own module, arguments of our own)
@@ -76,7 +78,7 @@ def _run_worker(folder: Path, *, limits: Limits) -> None:
         raise FileRejected("file_damaged", reason="parser", status=done.returncode)
 
 
-def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Iterable[Patch], *, limits: Limits) -> Sheet:
+def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Sequence[Patch], *, limits: Limits) -> Sheet:
     name, places = described["name"], described["columns"]
     texts = _read_arrow(folder / f"{described['index']}.text.arrow", places)
     check_extent(name, texts.height, max(places) + 1, limits=limits)

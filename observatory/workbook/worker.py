@@ -8,13 +8,14 @@ something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `IN
 import json
 import re
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import fastexcel
+    import pyarrow as pa
 
+_Kind = Literal["string", "float", "int"]
 _FRACTION = r"^-?[0-9]+\.[0-9]+$"
 _ERROR_DETAIL = re.compile(r"Error\((\w+)\)")
 _ERROR_TEXTS = {
@@ -57,22 +58,28 @@ def convert(workbook: str, folder: Path) -> list[dict[str, Any]]:
 
 
 def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
+    described = _write_text(reader, index, folder)
+    # Each reading lays the whole sheet out in memory: the one before must be gone.
+    kinds: tuple[_Kind, ...] = ("float", "int")
+    for kind in kinds:
+        if described and described["fractions"]:
+            numbers = _load(reader, index, kind, use_columns=described["fractions"]).to_arrow()
+            _write(numbers, folder / f"{index}.{kind}.arrow")
+    return described
+
+
+def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
     sheet = _load(reader, index, "string")
     if sheet.visible != "visible" or not sheet.width:
         return None
     places = [column.absolute_index for column in sheet.selected_columns]
     batch, errors = sheet.to_arrow_with_errors()
     _write(batch, folder / f"{index}.text.arrow")
-    fractions = _columns_with_fractions(batch, places)
-    if fractions:
-        for kind in ("float", "int"):
-            numbers = _load(reader, index, kind, use_columns=fractions).to_arrow()
-            _write(numbers, folder / f"{index}.{kind}.arrow")
     return {
         "index": index,
         "name": sheet.name,
         "columns": places,
-        "fractions": fractions,
+        "fractions": _columns_with_fractions(batch, places),
         "errors": [_error(each, places) for each in (errors.errors if errors else [])],
     }
 
@@ -80,7 +87,7 @@ def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) ->
 def _load(
     reader: "fastexcel.ExcelReader",
     index: int,
-    kind: Literal["string", "float", "int"],
+    kind: _Kind,
     *,
     use_columns: list[int] | None = None,
 ) -> "fastexcel.ExcelSheet":
@@ -88,8 +95,9 @@ def _load(
     return reader.load_sheet(index, header_row=None, skip_rows=0, dtypes=kind, use_columns=use_columns)
 
 
-def _columns_with_fractions(batch: Any, places: list[int]) -> list[int]:  # noqa: ANN401 (pyarrow is untyped)
-    compute = import_module("pyarrow.compute")
+def _columns_with_fractions(batch: "pa.RecordBatch", places: list[int]) -> list[int]:
+    from pyarrow import compute  # noqa: PLC0415 (within the limits)
+
     return [
         place
         for place, column in zip(places, batch.columns, strict=True)
@@ -97,9 +105,10 @@ def _columns_with_fractions(batch: Any, places: list[int]) -> list[int]:  # noqa
     ]
 
 
-def _write(batch: Any, path: Path) -> None:  # noqa: ANN401 (pyarrow is untyped)
-    arrow = import_module("pyarrow")
-    with arrow.OSFile(str(path), "wb") as file, arrow.ipc.new_file(file, batch.schema) as writer:
+def _write(batch: "pa.RecordBatch", path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415 (within the limits)
+
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)
 
 
