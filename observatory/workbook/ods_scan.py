@@ -16,10 +16,11 @@ from observatory.workbook.xml_scan import Patch, Scan, attributes, check_extent,
 
 _CONTENT = "content.xml"
 _MARKUP_PARTS = (".xml", ".rdf")
-_ATTRIBUTES = rb"((?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)?)"
+# No pattern runs past the next `<`, which no attribute may hold: a hostile part then costs no more than its length.
+_ATTRIBUTES = rb"((?:\s(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*?)?)"
 _TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
 _TOKEN = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)" + _ATTRIBUTES + rb"(/?)>")
-_TEXT = re.compile(rb"\s*<text:p[^>]*>([^<]*)<")
+_TEXT = re.compile(rb"\s*<text:p[^<>]*>([^<]*)<")
 _FORMULA_PREFIX = re.compile(r"^(?:\w+:)?=")
 _LIVE_LINK = b"<table:dde-link"
 _OTHER_FILE = re.compile(rb"table:formula=\"[^\"]*(?:file|https?|ftp)://")
@@ -66,7 +67,7 @@ def _scan_table(piece: bytes, sheet: str, *, limits: Limits) -> Scan:
     rows = columns = 0
     formulas, hidden, patches = list[str](), set[int](), list[Patch]()
     for cell in _filled_cells(piece):
-        rows, columns = max(rows, cell.rows[-1]), max(columns, cell.columns[-1])
+        rows, columns = max(rows, cell.rows.stop - 1), max(columns, cell.columns.stop - 1)
         check_extent(sheet, rows, columns, limits=limits)
         hidden.update(cell.rows if cell.hidden else ())
         formula = cell.tag.get("table:formula")
@@ -86,6 +87,9 @@ def _filled_cells(piece: bytes) -> Iterator[_Cell]:
     rows, column, hidden = range(1, 1), 1, False
     for token in _TOKEN.finditer(piece):
         kind, raw, closed = token.groups()
+        if closed and not raw and kind != b"table-row":
+            column += 1
+            continue
         tag = attributes(raw)
         if kind == b"table-row":
             rows = range(rows.stop, rows.stop + _repeated(tag, "table:number-rows-repeated"))

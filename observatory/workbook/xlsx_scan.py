@@ -28,23 +28,25 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _OUTSIDE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
 _MARKUP_PARTS = (".xml", ".rels", ".vml")
 
+# No pattern runs past the next `<`, which no attribute may hold: a hostile part then costs no more than its length.
 _P = rb"<(?:[A-Za-z_][\w.-]*:)?"
+_END = rb"</(?:[\w.-]+:)?"
 _LIVE_LINK = re.compile(_P + rb"(?:ddeLink|oleLink)\b")
-_SHEET = re.compile(_P + rb"sheet\s([^>]*)>")
-_RELATION = re.compile(_P + rb"Relationship\s([^>]*)>")
-_DEFINED_NAME = re.compile(_P + rb"definedName\b[^>]*>([^<]*)<")
-_ROW_NUMBER = re.compile(_P + rb"row\s(?:[^>]*?\s)?r\s*=\s*[\"']\s*([0-9]+)")
-_HIDDEN_ROW = re.compile(_P + rb"row\s(?:[^>]*?\s)?hidden\s*=\s*[\"'](?:1|true)[\"']")
+_SHEET = re.compile(_P + rb"sheet\s([^<>]*)>")
+_RELATION = re.compile(_P + rb"Relationship\s([^<>]*)>")
+_DEFINED_NAME = re.compile(_P + rb"definedName\b[^<>]*>([^<]*)<")
+_ROW_NUMBER = re.compile(_P + rb"row\s(?:[^<>]*?\s)?r\s*=\s*[\"']\s*([0-9]+)")
+_HIDDEN_ROW = re.compile(_P + rb"row\s(?:[^<>]*?\s)?hidden\s*=\s*[\"'](?:1|true)[\"']")
 _CELL = re.compile(_P + rb"c(?=[\s/>])")
-_CELL_TAG = re.compile(_P + rb"c((?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_ADDRESSED_CELL = re.compile(_P + rb"c\s(?:[^<>]*?\s)?r\s*=")
 # As every program writes it, with the address first; then with attributes in any order, at twice the time.
 _USUAL_ADDRESS = re.compile(_P + rb"c\sr=\"([A-Z]{1,3})([0-9]{1,7})\"")
-_ADDRESS = re.compile(_P + rb"c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
-_FORMULA = re.compile(_P + rb"f(?:\s[^>]*)?>([^<]+)<")
+_ADDRESS = re.compile(_P + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_FORMULA = re.compile(_P + rb"f(?:\s[^<>]*)?>([^<]+)<")
 _FORMULA_TAG = re.compile(_P + rb"f(?=[\s/>])")
 _NO_RESULT = re.compile(
-    _P + rb"c\s([^>]*)>\s*" + _P + rb"f(?:\s[^>]*?)?(?:/>|>([^<]*)</(?:[\w.-]+:)?f\s*>)\s*"
-    rb"(?:" + _P + rb"v\s*/>|" + _P + rb"v\s*>\s*</(?:[\w.-]+:)?v\s*>)?\s*</(?:[\w.-]+:)?c\s*>"
+    _P + rb"c\s([^<>]*)>\s*" + _P + rb"f(?:\s[^<>]*?)?(?:/>|>([^<]*)" + _END + rb"f\s*>)\s*"
+    rb"(?:" + _P + rb"v\s*/>|" + _P + rb"v\s*>\s*" + _END + rb"v\s*>)?\s*" + _END + rb"c\s*>"
 )
 
 
@@ -132,18 +134,12 @@ def _extent(piece: bytes) -> _Extent:
         addresses = _ADDRESS.findall(piece)
     rows = {digits for _, digits in addresses}
     if len(addresses) < count:
-        rows.update(_rows_of_unaddressed(piece))
+        # Cells without an address follow one another in their row; an address that is misspelled is none.
+        if len(_ADDRESSED_CELL.findall(piece)) > len(addresses):
+            raise FileRejected("file_damaged", reason="address")
+        rows.update(_ROW_NUMBER.findall(piece))
     columns = {letters for letters, _ in addresses}
     return _Extent(rows=max(map(int, rows), default=0), columns=max(map(_column_number, columns), default=0))
-
-
-def _rows_of_unaddressed(piece: bytes) -> list[bytes]:
-    """Return the rows' own numbers: cells without an address follow one another there. A misspelled one is none."""
-    for tag in _CELL_TAG.findall(piece):
-        address = attributes(tag).get("r")
-        if address is not None and not _ADDRESS.match(b"<c" + tag + b">"):
-            raise FileRejected("file_damaged", cell=address)
-    return _ROW_NUMBER.findall(piece)
 
 
 def _column_number(letters: bytes) -> int:

@@ -11,11 +11,11 @@ from observatory.workbook.limits import Limits
 _SLICE = 4 << 20
 _DOCTYPE = re.compile(rb"<!(?i:doctype|entity)")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
-_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(rb"(?<![\w:.-])([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Functions that fetch or run something outside the file when a spreadsheet program opens it, and `cmd|'/C calc'!A0`.
 _RUNS = rb"(?<![A-Za-z0-9_])(?:DDE|WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|IMPORT(?:XML|DATA|HTML))\s*\("
-_FORBIDDEN = re.compile(rb"(?i:" + _RUNS + rb")|^(?:\w+:)?[=+\s]*'?[\w.\\:/-]+'?\|", re.MULTILINE)
+_FORBIDDEN = re.compile(rb"(?i:" + _RUNS + rb")|^(?:\w+:)?[=+ \t]*'?[\w.\\:/-]+'?\|", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -249,7 +249,7 @@ def test_patches_of_other_sheets_are_left_out() -> None:
 CELL = st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.text("aé1 .,", max_size=9))
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(st.lists(st.lists(CELL, max_size=9), max_size=6))
 def test_every_cell_comes_through(rows: list[list[Any]]) -> None:
     """Whatever the cells, they come out of a workbook in their rows and columns, but for rows of blanks."""
