@@ -45,7 +45,8 @@ def read_workbook(content: bytes, kind: Kind, *, patches: Sequence[Patch] = (), 
     """Read every visible sheet that holds something, as text.
 
     A numeric cell keeps its whole value, spelled with a point so that no grammar takes it for a thousands separator;
-    error values and formulas never calculated (from `patches`) stand in their cells as text.
+    error values and formulas never calculated (from `patches`) stand in their cells as text. A date is spelled
+    `2023-01-31 00:00:00` (or without the time), a truth value `true` or `false`.
     Raises FileRejected: `file_damaged` for any death of the parser, `file_encrypted`, `sheet_too_large`.
     """
     with TemporaryDirectory(prefix="workbook-") as name:
