@@ -48,7 +48,9 @@ def read_cells(content: bytes, name: str, *, sheet: str | None = None, limits: L
     `choose_sheet` with the names of the `sheets`.
     """
     tables = read_tables(content, name, limits=limits)
-    chosen = [table for table in tables if table.sheet == sheet] if sheet is not None else _likely_tables(tables)
+    chosen = (
+        [table for table in tables if table.sheet in {sheet, None}] if sheet is not None else _likely_tables(tables)
+    )
     if len(chosen) != 1:
         raise FileRejected("choose_sheet", sheets=tuple(table.sheet for table in tables))
     return chosen[0]
