@@ -122,7 +122,7 @@ _SENTENCE = P_(
     "{cut}l'année {span} n'est pas comparable aux suivantes : {cause}. {comparable}",
     "{cut}les années {span} ne sont pas comparables aux suivantes : {cause}. {comparable}",
 )
-_NOTHING_BEFORE = N_("{cut}{cause}. {comparable}")
+_NOTHING_BEFORE = N_("{cut}les années d'avant {year} ne sont pas comparables aux suivantes : {cause}. {comparable}")
 
 
 def break_label(break_: Break, language: str, *, name: str | None = None) -> str:
@@ -139,13 +139,13 @@ def break_sentence(
     break_: Break,
     language: str,
     *,
-    years: Sequence[int],
+    years: Sequence[int] = (),
     comparable: tuple[int, int] | None = None,
     name: str | None = None,
 ) -> str:
-    """Which of the years shown do not compare, why, and which do.
+    """Which years do not compare, why, and which do.
 
-    `years` are those of the figure, `comparable` the span that `Change.comparable` gives.
+    `years` are those of the figure, if they are to be named; `comparable` the span that `Change.comparable` gives.
     """
     gap = frozenset(break_.params.get("missing", ()))
     before = [year for year in years if year < break_.year and year not in gap]
@@ -158,7 +158,7 @@ def break_sentence(
         else "",
     }
     if not before:
-        return capital(translate(_NOTHING_BEFORE, language, **words)).strip()
+        return capital(translate(_NOTHING_BEFORE, language, year=break_.year, **words)).strip()
     return capital(translate_plural(_SENTENCE, len(before), language, **words)).strip()
 
 

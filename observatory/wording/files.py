@@ -9,6 +9,7 @@ from observatory.wording.language import N_, P_
 from observatory.wording.phrases import Variants
 
 REFUSED: Mapping[str, Variants] = {
+    "no_file": (N_("Aucun fichier à cet endroit. Vérifiez le chemin."),),
     "file_empty": (N_("Ce fichier est vide. Vérifiez qu'il a bien été enregistré, puis déposez-le de nouveau."),),
     "file_too_large": (
         N_(
@@ -103,11 +104,8 @@ REFUSED: Mapping[str, Variants] = {
         ),
     ),
     "choose_sheet": (
-        N_(
-            "Plusieurs feuilles peuvent contenir les données : {sheets}. Indiquez laquelle lire, ou ne gardez que "
-            "celle-là."
-        ),
-        N_("Plusieurs feuilles peuvent contenir les données. Indiquez laquelle lire, ou ne gardez que celle-là."),
+        N_("Plusieurs tableaux peuvent être lus : {sheets}. Indiquez lequel, ou ne gardez que celui-là."),
+        N_("Plusieurs tableaux peuvent être lus. Indiquez lequel, ou ne gardez que celui-là."),
     ),
     "missing_column": (
         N_(
@@ -117,8 +115,8 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_("Il manque {missing}. Ajoutez ce qui manque, ou renommez les colonnes comme dans le modèle."),
         N_(
-            "La ligne {row} ne donne pas leur nom à toutes les colonnes. Complétez la ligne d'en-tête, puis déposez le "
-            "fichier de nouveau."
+            "La ligne {row}, qui devait nommer les colonnes, est vide. Complétez-la, puis déposez le fichier de "
+            "nouveau."
         ),
         N_("Il manque une colonne obligatoire. Complétez la ligne d'en-tête comme dans le modèle."),
     ),

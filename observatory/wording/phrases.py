@@ -24,6 +24,7 @@ Variants: TypeAlias = tuple[Phrase, ...]
 Params: TypeAlias = Mapping[str, Any]
 
 SHOWN_ITEMS = 3
+SHOWN_DIGITS = 12  # of a SHA-256: enough to find the file
 # Parameters whose value may give a code another sentence; of a flag that is set, the name counts.
 _REFINED_BY = ("reason", "by_address", "indicator", "of")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -151,6 +152,10 @@ def _of(value: str, language: str) -> str:
     return labels.carrier_of(value, language) if value in labels.CARRIERS else places.of(value, language)
 
 
+def _digest(value: str, _language: str) -> str:
+    return value[:SHOWN_DIGITS]
+
+
 def _signed_percent(value: float, language: str) -> str:
     return percent(value, language=language)
 
@@ -191,7 +196,7 @@ def _nearest(value: int | Sequence[Params], language: str) -> str:
 
 
 _BY_NAME: Mapping[str, Callable[[Any, str], str]] = {
-    **dict.fromkeys(("year", "row", "batch", "number", "snapshot"), _reference),
+    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder"), _reference),
     "years": _years,
     **dict.fromkeys(("carrier", "carriers"), _carriers),
     **dict.fromkeys(("sector", "sectors"), _sectors),
@@ -199,6 +204,7 @@ _BY_NAME: Mapping[str, Callable[[Any, str], str]] = {
     **dict.fromkeys(("kept", "others"), _sources),
     "share": _share,
     "points": _points,
+    "sha256": _digest,
     "percent_without": _signed_percent,
     "nearest": _nearest,
     "vintage": month,

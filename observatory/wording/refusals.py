@@ -62,8 +62,8 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "imputed_not_ranked": (
         N_(
-            "Les émissions {in_sector} sont estimées d'après les emplois : elles ne distinguent pas les communes et ne "
-            "sont donc pas classées. Choisissez un autre secteur."
+            "{sectors} : valeurs estimées d'après les emplois, qui ne distinguent pas les communes et ne sont donc pas "
+            "classées. Choisissez un autre secteur."
         ),
         N_(
             "Ce secteur est estimé d'après les emplois : il ne distingue pas les communes et n'est donc pas classé. "
@@ -127,6 +127,27 @@ STORE: Mapping[str, Variants] = {
             "batches »."
         ),
         N_("Ce lot est déjà annulé : il n'y a rien à reprendre. Listez les lots avec « observatory batches »."),
+    ),
+    "folder_not_empty": (
+        N_("Le dossier {folder} n'est pas vide. Choisissez un dossier neuf ou vide."),
+        N_("Le dossier n'est pas vide. Choisissez un dossier neuf ou vide."),
+    ),
+    "not_a_backup": (
+        N_("Le dossier {folder} ne contient pas de sauvegarde de l'observatoire. Choisissez-en un autre."),
+        N_("Ce dossier ne contient pas de sauvegarde de l'observatoire. Choisissez-en un autre."),
+    ),
+    "pointer_differs": (
+        P_(
+            "Une valeur courante ne vient pas du dernier lot qui la donne. Restaurez une sauvegarde, et signalez-le.",
+            "{slices} valeurs courantes ne viennent pas du dernier lot qui les donne. Restaurez une sauvegarde, et "
+            "signalez-le.",
+            by="slices",
+        ),
+        N_("Les valeurs courantes ne viennent pas des derniers lots. Restaurez une sauvegarde, et signalez-le."),
+    ),
+    "snapshot_differs": (
+        N_("La version n° {number} ne se refait pas à l'identique. Publiez de nouveau (« observatory publish »)."),
+        N_("La version publiée ne se refait pas à l'identique. Publiez de nouveau (« observatory publish »)."),
     ),
     "snapshot_unknown": (
         N_(

@@ -1,0 +1,181 @@
+"""The lines around a figure: what it shows, what it covers, where it comes from."""
+
+from collections.abc import Sequence
+
+from observatory.answers.contract import Answer, GasBasis, SourceLine
+from observatory.indicators import Measure
+from observatory.vocabulary import CARRIER_CODES
+from observatory.wording import labels, places
+from observatory.wording.language import N_, P_, translate, translate_plural
+from observatory.wording.numbers import Scale, date, listing, month, number, percent, scale_for
+
+WHOLE = 0.95  # of the inhabitants: from there on a total bears the area's name
+_SEPARATOR = " · "
+_NETWORKS = frozenset({"electricity", "gas", "heat_network", "cold_network"})
+# What a sum of energies is expected to hold, and is told not to hold.
+_EXPECTED = ("oil_products", "wood")
+_COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}")
+_VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
+_BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
+_YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS})
+
+
+def coverage(answer: Answer, language: str) -> str:
+    """Which communes of an area a figure adds; empty for a commune.
+
+    « 49 communes sur 512, 35 % des habitants », or « toutes les communes ».
+    """
+    perimeter = answer.perimeter
+    if not answer.question.territory.is_area:
+        return ""
+    if perimeter.communes_covered >= perimeter.communes_total:
+        return translate("toutes les communes", language)
+    covered = number(perimeter.communes_covered, language=language)
+    total = number(perimeter.communes_total, language=language)
+    communes = translate_plural(_COVERAGE, perimeter.communes_covered, language, covered=covered, total=total)
+    if perimeter.inhabitants_share is None:
+        return communes
+    share = percent(_told_share(perimeter.inhabitants_share), language=language, signed=False)
+    return translate("{communes}, {share} des habitants", language, communes=communes, share=share)
+
+
+def is_whole(answer: Answer) -> bool:
+    """Whether a figure covers enough of its territory to bear its name."""
+    perimeter = answer.perimeter
+    if not answer.question.territory.is_area or perimeter.communes_covered >= perimeter.communes_total:
+        return True
+    return (perimeter.inhabitants_share or 0.0) >= WHOLE
+
+
+def coverage_title(answer: Answer, language: str) -> str:
+    """A territory's name, and what of it is covered where that is not nearly all."""
+    if is_whole(answer):
+        return answer.name
+    covered = coverage(answer, language)
+    return translate("{name} : {coverage}", language, name=answer.name, coverage=covered)
+
+
+def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> str:
+    """Scope, what is counted, unit and kind of perimeter; `scale` is the figure's.
+
+    « Territoire · électricité, tous secteurs · GWh par an · réseaux publics »
+    """
+    parts = [labels.scope(answer.indicator.scope, language), _what(answer, language), _unit(answer, scale, language)]
+    if answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
+        parts.append(translate("réseaux publics", language))
+    return _SEPARATOR.join(parts)
+
+
+def perimeter_line(answer: Answer, language: str) -> str:
+    """What is added and what is not; empty where there is nothing to say.
+
+    « électricité + gaz ; hors produits pétroliers et bois-énergie ; 49 communes sur 512, 35 % des habitants »
+    """
+    added = " + ".join(labels.carrier(code, language) for code in _in_order(answer.perimeter.carriers))
+    parts = [added, _left_out(answer, language), coverage(answer, language)]
+    return translate(" ; ", language).join(part for part in parts if part)
+
+
+def source_line(answer: Answer, language: str) -> str:
+    """Publishers, vintages and licences, then the version of the data.
+
+    « Agence ORE, millésime 2023, Licence Ouverte · version des données n° 42 du 22/11/2026 »
+    """
+    version = translate(
+        "version des données n° {number} du {day}",
+        language,
+        number=answer.snapshot,
+        day=date(answer.published_at, language),
+    )
+    publishers = translate(" ; ", language).join(_publisher(lines, language) for lines in _by_publisher(answer.sources))
+    return _SEPARATOR.join(part for part in (publishers, version) if part)
+
+
+def place_with_coverage(answer: Answer, language: str) -> str:
+    """A territory inside a sentence, after « pour » or before a colon, with what of it is covered."""
+    name = places.subject(answer.name, language, kind=answer.question.territory.kind)
+    if is_whole(answer):
+        return name
+    return translate("{name} ({coverage})", language, name=name, coverage=coverage(answer, language))
+
+
+def _told_share(share: float) -> float:
+    """A share is never rounded up to all of the inhabitants, nor down to none."""
+    return min(max(share * 100, 1.0), 99.0)
+
+
+def _what(answer: Answer, language: str) -> str:
+    measure = answer.indicator.numerator
+    if measure is Measure.ENERGY:
+        carriers = (
+            translate("par énergie", language) if "carrier" in answer.question.by else _carriers(answer, language)
+        )
+        return f"{carriers}, {_sectors(answer, language)}"
+    if measure is Measure.EMISSIONS:
+        return translate("gaz à effet de serre, {sectors}", language, sectors=_sectors(answer, language))
+    return translate(answer.indicator.label, language).lower()
+
+
+def _carriers(answer: Answer, language: str) -> str:
+    """The energies added, gas with its basis."""
+    codes = _in_order(answer.perimeter.carriers or answer.question.carriers)
+    if not codes:
+        return translate("toutes énergies", language)
+    return listing([_with_basis(code, answer, language) for code in codes], language)
+
+
+def _with_basis(code: str, answer: Answer, language: str) -> str:
+    name = labels.carrier(code, language)
+    if code != "gas" or answer.gas is None:
+        return name
+    return translate("{gas} ({basis})", language, gas=name, basis=translate(_BASES[answer.gas], language))
+
+
+def _sectors(answer: Answer, language: str) -> str:
+    if "sector" in answer.question.by:
+        return translate("par secteur", language)
+    codes = answer.question.sectors
+    return (
+        listing([labels.sector(code, language) for code in codes], language)
+        if codes
+        else translate("tous secteurs", language)
+    )
+
+
+def _unit(answer: Answer, scale: Scale | None, language: str) -> str:
+    chosen = scale or scale_for(answer.frame["value"], answer.unit)
+    unit = labels.unit(chosen.unit, language)
+    return translate("{unit} par an", language, unit=unit) if answer.indicator.numerator in _YEARLY else unit
+
+
+def _left_out(answer: Answer, language: str) -> str:
+    """Of a sum of all energies, those it lacks; of emissions, what stays beside the total."""
+    perimeter, question = answer.perimeter, answer.question
+    if answer.indicator.numerator is Measure.EMISSIONS:
+        return (
+            translate("hors CO₂ de la biomasse et transports internationaux", language) if not question.sectors else ""
+        )
+    if question.carriers or not perimeter.carriers:
+        return ""
+    lacking = {*perimeter.carriers_left_out, *perimeter.never_published, *_EXPECTED} - set(perimeter.carriers)
+    names = listing([labels.carrier(code, language) for code in _in_order(lacking)], language)
+    return translate("hors {carriers}", language, carriers=names)
+
+
+def _in_order(codes: Sequence[str] | set[str]) -> list[str]:
+    return [code for code in CARRIER_CODES if code in codes]
+
+
+def _by_publisher(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
+    """Lines of one publisher under one licence, together."""
+    grouped: dict[tuple[str, str], list[SourceLine]] = {}
+    for line in lines:
+        grouped.setdefault((line.publisher, line.licence), []).append(line)
+    return list(grouped.values())
+
+
+def _publisher(lines: Sequence[SourceLine], language: str) -> str:
+    found = sorted({vintage for line in lines for vintage in line.vintages if vintage})
+    spelled = listing([month(vintage, language) for vintage in found], language)
+    vintages = translate_plural(_VINTAGES, len(found), language, vintages=spelled) if found else ""
+    return ", ".join(part for part in (lines[0].publisher, vintages, lines[0].licence) if part)

@@ -1,0 +1,78 @@
+"""Where one commune stands among others, and how much of a total one commune makes."""
+
+from observatory.wording import places
+from observatory.wording.language import N_, translate
+from observatory.wording.numbers import number, percent, quantity, scale_for
+
+Quartiles = tuple[float, float, float]
+
+# By how many quartiles are below.
+_POSITIONS = (
+    N_("{name} : {value}, moins que les trois quarts des {communes} communes"),
+    N_("{name} : {value}, moins que la médiane des {communes} communes ({median})"),
+    N_("{name} : {value}, plus que la médiane des {communes} communes ({median})"),
+    N_("{name} : {value}, plus que les trois quarts des {communes} communes"),
+)
+_LIKE_MEDIAN = N_("{name} : {value}, la médiane des {communes} communes")
+_UNSURE = N_("{name} : au moins {value}, sans place sûre parmi les {communes} communes (secret statistique)")
+_TOO_FEW = N_("{name} : {value} ; trop peu de communes à comparer pour la situer")
+_WITHHELD = N_("{name} : valeur non publiée, donc sans place parmi les {communes} communes")
+
+# (of a change, of one site) -> sentence.
+_DOMINANCE = {
+    (False, False): N_("Une seule commune, {name}, fait {share} de ce total ; sans elle : {without}"),
+    (False, True): N_("Un seul site, {at_place}, fait {share} de ce total ; sans lui : {without}"),
+    (True, False): N_("Une seule commune, {name}, fait {share} de cette évolution ; sans elle : {without}"),
+    (True, True): N_("Un seul site, {at_place}, fait {share} de cette évolution ; sans la commune : {without}"),
+}
+
+
+def comparison(
+    name: str,
+    value: float | None,
+    *,
+    unit: str,
+    quartiles: Quartiles | None,
+    communes: int,
+    language: str,
+    high: float | None = None,
+) -> str:
+    """Where a value stands among those of `communes` communes.
+
+    `quartiles` are first, median and third, None where there are too few values; `high` is what a partial value may
+    reach: a place that it could change is not given.
+    """
+    scale = scale_for([value, *(quartiles or ())], unit)
+    words = {"name": name, "communes": number(communes, language=language)}
+    if value is None:
+        return translate(_WITHHELD, language, **words)
+    shown = quantity(value, unit, language=language, scale=scale)
+    if quartiles is None:
+        return translate(_TOO_FEW, language, value=shown, **words)
+    median = quantity(quartiles[1], unit, language=language, scale=scale)
+    place = _position(value, quartiles)
+    if high is not None and place != _position(high, quartiles):
+        return translate(_UNSURE, language, value=shown, **words)
+    sentence = _LIKE_MEDIAN if shown == median else _POSITIONS[place]
+    return translate(sentence, language, value=shown, median=median, **words)
+
+
+def dominance(
+    name: str, share: float, *, of_change: bool, without: float, unit: str, language: str, one_site: bool = False
+) -> str:
+    """How much of a total, or of its change, one commune or one site makes, and the figure without it.
+
+    `share` is 0 to 1; `without` is a value in `unit`, or the percents of the change.
+    """
+    words = {
+        "name": name,
+        "at_place": places.at(name, language),
+        "share": percent(share * 100, language=language, signed=False),
+        "without": percent(without, language=language) if of_change else quantity(without, unit, language=language),
+    }
+    return translate(_DOMINANCE[of_change, one_site], language, **words)
+
+
+def _position(value: float, quartiles: Quartiles) -> int:
+    """How many of the quartiles are below a value."""
+    return sum(quartile < value for quartile in quartiles)

@@ -1,0 +1,108 @@
+"""Who consumes, emits or counts how much less, more or as much: whole sentences, by what is counted.
+
+Singular for a territory that bears its name, plural for the communes of a partial total.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from observatory.indicators import Indicator, Measure
+from observatory.wording.language import P_, Plural
+
+
+class Matter(StrEnum):
+    """What a figure counts, as far as its verb depends on it."""
+
+    ENERGY = "energy"
+    ENERGY_EACH = "energy_each"  # per inhabitant
+    EMISSIONS = "emissions"
+    EMISSIONS_EACH = "emissions_each"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+_MATTERS = {
+    (Measure.ENERGY, None): Matter.ENERGY,
+    (Measure.ENERGY, Measure.POPULATION): Matter.ENERGY_EACH,
+    (Measure.EMISSIONS, None): Matter.EMISSIONS,
+    (Measure.EMISSIONS, Measure.POPULATION): Matter.EMISSIONS_EACH,
+    (Measure.POPULATION, None): Matter.PEOPLE,
+}
+LESS: Mapping[Matter, Plural] = {
+    Matter.ENERGY: P_(
+        "{who} consomme {amount} {of_what} de moins qu'en {year}{where}",
+        "{who} consomment {amount} {of_what} de moins qu'en {year}{where}",
+    ),
+    Matter.ENERGY_EACH: P_(
+        "{who} consomme par habitant {amount} {of_what} de moins qu'en {year}{where}",
+        "{who} consomment par habitant {amount} {of_what} de moins qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS: P_(
+        "{who} émet {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+        "{who} émettent {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS_EACH: P_(
+        "{who} émet par habitant {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+        "{who} émettent par habitant {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+    ),
+    Matter.PEOPLE: P_(
+        "{who} compte {amount} d'habitants de moins qu'en {year}",
+        "{who} comptent {amount} d'habitants de moins qu'en {year}",
+    ),
+}
+MORE: Mapping[Matter, Plural] = {
+    Matter.ENERGY: P_(
+        "{who} consomme {amount} {of_what} de plus qu'en {year}{where}",
+        "{who} consomment {amount} {of_what} de plus qu'en {year}{where}",
+    ),
+    Matter.ENERGY_EACH: P_(
+        "{who} consomme par habitant {amount} {of_what} de plus qu'en {year}{where}",
+        "{who} consomment par habitant {amount} {of_what} de plus qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS: P_(
+        "{who} émet {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+        "{who} émettent {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS_EACH: P_(
+        "{who} émet par habitant {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+        "{who} émettent par habitant {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+    ),
+    Matter.PEOPLE: P_(
+        "{who} compte {amount} d'habitants de plus qu'en {year}",
+        "{who} comptent {amount} d'habitants de plus qu'en {year}",
+    ),
+}
+SAME: Mapping[Matter, Plural] = {
+    Matter.ENERGY: P_(
+        "{who} consomme autant {of_what} qu'en {year}{where}",
+        "{who} consomment autant {of_what} qu'en {year}{where}",
+    ),
+    Matter.ENERGY_EACH: P_(
+        "{who} consomme par habitant autant {of_what} qu'en {year}{where}",
+        "{who} consomment par habitant autant {of_what} qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS: P_(
+        "{who} émet autant de gaz à effet de serre qu'en {year}{where}",
+        "{who} émettent autant de gaz à effet de serre qu'en {year}{where}",
+    ),
+    Matter.EMISSIONS_EACH: P_(
+        "{who} émet par habitant autant de gaz à effet de serre qu'en {year}{where}",
+        "{who} émettent par habitant autant de gaz à effet de serre qu'en {year}{where}",
+    ),
+    Matter.PEOPLE: P_(
+        "{who} compte autant d'habitants qu'en {year}",
+        "{who} comptent autant d'habitants qu'en {year}",
+    ),
+}
+LEVEL: Mapping[Matter, Plural] = {
+    Matter.ENERGY: P_(
+        "{who} consomme {amount} {of_what} en {year}{where}", "{who} consomment {amount} {of_what} en {year}{where}"
+    ),
+    Matter.EMISSIONS: P_("{who} émet {amount} en {year}{where}", "{who} émettent {amount} en {year}{where}"),
+    Matter.PEOPLE: P_("{who} compte {amount} en {year}", "{who} comptent {amount} en {year}"),
+}
+
+
+def matter(indicator: Indicator) -> Matter:
+    """What an indicator counts."""
+    return _MATTERS.get((indicator.numerator, indicator.denominator), Matter.OTHER)
