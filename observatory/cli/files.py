@@ -13,7 +13,8 @@ from observatory import ingest as use_case
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
 from observatory.errors import Finding, Outcome, Severity
 from observatory.ingest import Report
-from observatory.wording.sentences import finding, report_line, row_finding
+from observatory.wording.sentences import finding, row_finding
+from observatory.wording.sentences import report as report_sentence
 
 FINDINGS_SHOWN = 200
 
@@ -98,8 +99,14 @@ def message(report: Report) -> str:
     """What became of the file, in one French sentence."""
     if report.code is not None:
         return finding(report.code, dict(report.params), "fr")
-    counts = {"read": report.rows_read, "accepted": report.rows_accepted, "rejected": report.rows_rejected}
-    return report_line(**counts, duplicates=report.duplicates, language="fr")
+    return report_sentence(
+        rows_read=report.rows_read,
+        rows_accepted=report.rows_accepted,
+        rows_rejected=report.rows_rejected,
+        duplicates=report.duplicates,
+        language="fr",
+        recorded=report.batch is not None,
+    )
 
 
 def _finding(one: Finding) -> dict[str, Any]:

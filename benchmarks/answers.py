@@ -1,0 +1,44 @@
+"""How long a question takes from the snapshot, with nothing remembered of that territory."""
+
+from observatory.answers.comparison import compare
+from observatory.answers.contract import Question
+from observatory.answers.indicator import answer
+from observatory.store import totals
+from observatory.store.snapshots import Snapshot
+from observatory.territory import Kind, Territory
+
+from benchmarks.table import Measure, timed
+
+METROPOLIS = Territory(Kind.EPCI, "200040715")
+ISERE = Territory(Kind.DEPARTEMENT, "38")
+ROUNDS = 25
+
+
+def measures(snapshot: Snapshot) -> list[Measure]:
+    """The unit (one SQL sum), a commune's answer, a département's, and a comparison."""
+    communes = [Territory(Kind.COMMUNE, code) for code in totals.members(snapshot, METROPOLIS)["insee_code"]]
+    answer.__wrapped__(snapshot, Question("energy", communes[0]))  # reference tables are read once by a process
+    plain = "SELECT year, sum(energy_mwh) FROM energy WHERE insee_code = '38151' GROUP BY year"
+    return [
+        Measure("one SQL sum", [timed(lambda: snapshot.query(plain)) for _ in range(ROUNDS)]),
+        Measure("a commune's answer", [_cold(snapshot, place) for place in communes], 30),
+        Measure("a département's answer", [_cold(snapshot, ISERE) for _ in range(ROUNDS)], 60),
+        Measure("a comparison of 49 communes", [_compared(snapshot) for _ in range(ROUNDS)]),
+    ]
+
+
+def _cold(snapshot: Snapshot, place: Territory) -> float:
+    _forget()
+    return timed(lambda: answer.__wrapped__(snapshot, Question("energy", place, by=("carrier",))))
+
+
+def _compared(snapshot: Snapshot) -> float:
+    _forget()
+    answer.cache_clear()
+    question = Question("energy_per_inhabitant", METROPOLIS, carriers=("electricity",), sectors=("residential",))
+    return timed(lambda: compare(snapshot, question, year=2023, year_from=2018))
+
+
+def _forget() -> None:
+    for remembered in (totals.presence, totals.vintages, totals.members):
+        remembered.cache_clear()

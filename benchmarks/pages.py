@@ -1,0 +1,121 @@
+"""Server-side time of a rerun of each page: from the message of a click to the end of the script, over a websocket."""
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.table import Measure
+from observatory.settings import PROJECT
+from observatory.ui.discovery import discover
+
+PORT = 8597
+ROUNDS = 40
+STEP = 0.05
+FINISHED = 0
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[float]:
+    """Serve the app; yields the seconds from its start to its first answer, and ends it."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT)]
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_for_health()
+            asyncio.run(_session("", rounds=0))
+            yield time.perf_counter() - start
+        finally:
+            server.terminate()
+
+
+def measures() -> list[Measure]:
+    """One measure per page, each over `ROUNDS` changes of its first row of buttons."""
+    return [
+        Measure(f"rerun of {page.title}", asyncio.run(_session(page.path, rounds=ROUNDS)), 80, 200)
+        for page in discover()
+    ]
+
+
+def _wait_for_health(seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health", timeout=1) as answer:
+                json.load(answer)
+                return
+        except OSError:
+            time.sleep(STEP)
+    raise TimeoutError("the app did not start")
+
+
+async def _session(page: str, *, rounds: int) -> list[float]:
+    """Open one page, then press its buttons in turn; seconds of each rerun."""
+    address = f"ws://127.0.0.1:{PORT}/_stcore/stream"
+    origin: Any = f"http://127.0.0.1:{PORT}"
+    async with websockets.connect(
+        address, subprotocols=["streamlit"], max_size=None, origin=origin, compression=None  # type: ignore[list-item]
+    ) as socket:
+        opening = BackMsg()
+        opening.rerun_script.page_name = page
+        _in_paris(opening)
+        await socket.send(opening.SerializeToString())
+        seen = await _until_finished(socket)
+        seconds = []
+        for turn in range(rounds):
+            message = _press(seen, turn)
+            start = time.perf_counter()
+            await socket.send(message.SerializeToString())
+            seen |= await _until_finished(socket)
+            seconds.append(time.perf_counter() - start)
+        return seconds
+
+
+def _press(seen: dict[str, Any], turn: int) -> BackMsg:
+    """A click on the next button of the page's first row of choices."""
+    message = BackMsg()
+    message.rerun_script.page_script_hash = seen["page"]
+    _in_paris(message)
+    row = seen["row"]
+    options = [option.content for option in row.options]
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.id = row.id
+    widget.string_array_value.data.append(options[(turn + 1) % len(options)])
+    return message
+
+
+def _in_paris(message: BackMsg) -> None:
+    message.rerun_script.context_info.locale = "fr-FR"
+    message.rerun_script.context_info.timezone = "Europe/Paris"
+
+
+async def _until_finished(socket: Any) -> dict[str, Any]:
+    """Read what the server sends until the script ends: the page's hash and its first row of buttons."""
+    seen: dict[str, Any] = {}
+    while True:
+        received = ForwardMsg()
+        received.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
+        kind = received.WhichOneof("type")
+        if kind == "new_session":
+            seen["page"] = received.new_session.page_script_hash
+        if kind == "delta" and received.delta.WhichOneof("type") == "new_element":
+            element = received.delta.new_element
+            if element.WhichOneof("type") == "button_group" and "choice_" in element.button_group.id:
+                seen.setdefault("row", element.button_group)
+        if kind == "script_finished" and received.script_finished == FINISHED:
+            return seen
+
+
+def store_of(folder: Path) -> Path:
+    """Where the measured store stands."""
+    return folder / "store"

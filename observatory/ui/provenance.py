@@ -1,0 +1,41 @@
+"""« D'où vient ce chiffre ? »: the files, and the rows inside them, that a figure adds."""
+
+from functools import partial
+
+from observatory.answers.contract import Answer
+from observatory.answers.provenance import provenance
+from observatory.figures.chart import Chart
+from observatory.ui import data, figure
+from observatory.ui.language import language, t
+from observatory.ui.text import lines, pairs, table
+from observatory.wording import labels
+from observatory.wording.notes import caveat
+from observatory.wording.numbers import date_time, number
+
+
+def show(chart: Chart, answer: Answer, *, key: str, height: int | None = None, main: bool = True) -> None:
+    """A figure that can say where it comes from."""
+    figure.show(chart, key=key, provenance=partial(tell, answer), height=height, main=main)
+
+
+def tell(answer: Answer) -> None:
+    """Each source with its limits, then the files received and where the figures stand in them."""
+    for line in answer.sources:
+        lines([" · ".join(part for part in (line.publisher, line.title, line.licence, line.url) if part)])
+        lines([caveat(code, language()) for code in line.caveats], role="figure-note")
+    pairs({t("Définition"): t(answer.indicator.definition), t("Limites"): t(answer.indicator.limits)})
+    found = provenance(data.snapshot(), answer)
+    headers = (t("Année"), t("Énergie"), t("Fichier"), t("Lot"), t("Reçu le"), t("Lignes additionnées"), t("Entre les lignes"))
+    rows = [
+        (
+            str(line["year"]),
+            labels.carrier(line["carrier"], language()) if line["carrier"] else "",
+            line["file"],
+            str(line["batch"]),
+            date_time(line["received_at"], language()),
+            number(line["rows"], language=language(), digits=0),
+            f"{line['first_row']}–{line['last_row']}",
+        )
+        for line in found.to_dicts()
+    ]
+    table(headers, rows, caption=t("Fichiers et lignes"), numbers=frozenset({0, 3, 5}))
