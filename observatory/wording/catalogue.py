@@ -1,7 +1,8 @@
 """Every string that a reader may see and that must have a translation.
 
 `python -m observatory.wording.catalogue` prints the strings that lack one, ready to paste into the `.po` of a language,
-and those whose translation fills other places than the source does; it exits with 1 where there are any.
+those whose translation fills other places than the source does, and those that no file uses any more; it exits with 1
+where there are any.
 """
 
 import ast
@@ -58,6 +59,12 @@ def missing(messages: Iterable[Source], catalogue: Catalog) -> list[Source]:
     return [message for message in messages if not _is_translated(message, catalogue)]
 
 
+def unused(messages: Iterable[Source], catalogue: Catalog) -> list[str]:
+    """The sources of the catalogue that stand in no file any more."""
+    known = {message.one if isinstance(message, Plural) else message for message in messages}
+    return [_ids(entry)[0] for entry in catalogue if entry.id and _ids(entry)[0] not in known]
+
+
 def misfilled(catalogue: Catalog) -> list[str]:
     """The sources whose translation names other places than they do."""
     return [_ids(entry)[0] for entry in catalogue if entry.id and not _same_places(entry)]
@@ -76,11 +83,12 @@ def main() -> int:
     messages, status = collect(), 0
     for language in (one for one in LANGUAGES if one != SOURCE_LANGUAGE):
         catalogue = read_catalogue(language)
-        lacking, wrong = missing(messages, catalogue), misfilled(catalogue)
+        lacking, wrong, left = missing(messages, catalogue), misfilled(catalogue), unused(messages, catalogue)
         sys.stdout.writelines(f"{stub(message, messages[message])}\n" for message in lacking)
         sys.stdout.writelines(f"# other places in the translation: {message}\n" for message in wrong)
-        sys.stdout.write(f"# {language}: {len(lacking)} missing, {len(wrong)} misfilled, {len(messages)} in all\n")
-        status |= bool(lacking or wrong)
+        sys.stdout.writelines(f"# used nowhere: {message}\n" for message in left)
+        sys.stdout.write(f"# {language}: {len(lacking)} missing of {len(messages)}\n")
+        status |= bool(lacking or wrong or left)
     return status
 
 

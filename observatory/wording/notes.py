@@ -11,9 +11,13 @@ NOTES: Mapping[str, Variants] = {
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
     "gas_pci": (N_("Gaz converti en PCI (PCS ÷ 1,11) pour s'additionner aux autres énergies."),),
     "carrier_left_out": (
-        N_("Hors de ce total : {carrier}, publié seulement en {years}. À choisir seul pour le voir."),
-        N_("Hors de ce total : {carrier}, qui manque certaines années. À choisir seul pour le voir."),
-        N_("Hors de ce total : une énergie qui manque certaines années."),
+        P_(
+            "Hors de ce total : {carrier}, dont seule l'année {years} est publiée. À choisir à part.",
+            "Hors de ce total : {carrier}, dont seules les années {years} sont publiées. À choisir à part.",
+            by="years",
+        ),
+        N_("Hors de ce total : {carrier}, sans donnée certaines années. À choisir à part."),
+        N_("Hors de ce total : une énergie sans donnée certaines années."),
     ),
     "carrier_never_published": (
         N_("Pas de donnée {of_carrier} pour {name} : non desservi ou non publié."),

@@ -75,7 +75,7 @@ class _Series:
     matter: Matter
     language: str
     of_what: str
-    where: str
+    where: str  # the one sector asked for; empty for all
 
     @property
     def place(self) -> str:
@@ -104,12 +104,14 @@ def trend(
     """
     series = _series(answer, language, carrier=carrier, sector=sector)
     if series.frame["value"].drop_nulls().is_empty():
-        return capital(_nothing(series))
-    if change is None:
-        return capital(_one_year(series))
-    if _is_undecided(change):
-        return capital(_undecided(series, change))
-    return capital(_changed(series, change))
+        sentence = _nothing(series)
+    elif change is None:
+        sentence = _one_year(series)
+    else:
+        sentence = _undecided(series, change) if _is_undecided(change) else _changed(series, change)
+    if not series.where:
+        return capital(sentence)
+    return capital(translate("{where}, {sentence}", language, where=series.where, sentence=sentence))
 
 
 def _series(answer: Answer, language: str, *, carrier: str | None, sector: str | None) -> _Series:
@@ -126,7 +128,7 @@ def _series(answer: Answer, language: str, *, carrier: str | None, sector: str |
         matter=matter(answer.indicator),
         language=language,
         of_what=labels.carrier_of(carriers[0] if len(carriers) == 1 else "", language),
-        where=f" {labels.sector_in(sectors[0], language)}" if len(sectors) == 1 else "",
+        where=labels.sector_in(sectors[0], language) if len(sectors) == 1 else "",
     )
 
 
@@ -166,7 +168,7 @@ def _one_year(series: _Series) -> str:
 def _level(series: _Series, amount: str, year: int) -> str:
     forms = {Matter.ENERGY_EACH: Matter.ENERGY, Matter.EMISSIONS_EACH: Matter.EMISSIONS}
     kind = forms.get(series.matter, series.matter)
-    words = {"amount": amount, "of_what": series.of_what, "year": year, "where": series.where}
+    words = {"amount": amount, "of_what": series.of_what, "year": year}
     if kind in LEVEL:
         return _said(series, LEVEL[kind], words)
     return translate(
@@ -211,7 +213,7 @@ def _changed(series: _Series, change: Change) -> str:
 
 def _between(series: _Series, change: Change) -> str:
     rise = change.percent or 0.0
-    words = {"of_what": series.of_what, "year": change.year_from, "where": series.where}
+    words = {"of_what": series.of_what, "year": change.year_from}
     if series.matter is Matter.OTHER:
         return _from_to(series, change)
     if abs(rise) < STEADY:

@@ -30,20 +30,20 @@ _MATTERS = {
 }
 LESS: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
-        "{who} consomme {amount} {of_what} de moins qu'en {year}{where}",
-        "{who} consomment {amount} {of_what} de moins qu'en {year}{where}",
+        "{who} consomme {amount} {of_what} de moins qu'en {year}",
+        "{who} consomment {amount} {of_what} de moins qu'en {year}",
     ),
     Matter.ENERGY_EACH: P_(
-        "{who} consomme par habitant {amount} {of_what} de moins qu'en {year}{where}",
-        "{who} consomment par habitant {amount} {of_what} de moins qu'en {year}{where}",
+        "{who} consomme par habitant {amount} {of_what} de moins qu'en {year}",
+        "{who} consomment par habitant {amount} {of_what} de moins qu'en {year}",
     ),
     Matter.EMISSIONS: P_(
-        "{who} émet {amount} de gaz à effet de serre de moins qu'en {year}{where}",
-        "{who} émettent {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+        "{who} émet {amount} de gaz à effet de serre de moins qu'en {year}",
+        "{who} émettent {amount} de gaz à effet de serre de moins qu'en {year}",
     ),
     Matter.EMISSIONS_EACH: P_(
-        "{who} émet par habitant {amount} de gaz à effet de serre de moins qu'en {year}{where}",
-        "{who} émettent par habitant {amount} de gaz à effet de serre de moins qu'en {year}{where}",
+        "{who} émet par habitant {amount} de gaz à effet de serre de moins qu'en {year}",
+        "{who} émettent par habitant {amount} de gaz à effet de serre de moins qu'en {year}",
     ),
     Matter.PEOPLE: P_(
         "{who} compte {amount} d'habitants de moins qu'en {year}",
@@ -52,20 +52,20 @@ LESS: Mapping[Matter, Plural] = {
 }
 MORE: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
-        "{who} consomme {amount} {of_what} de plus qu'en {year}{where}",
-        "{who} consomment {amount} {of_what} de plus qu'en {year}{where}",
+        "{who} consomme {amount} {of_what} de plus qu'en {year}",
+        "{who} consomment {amount} {of_what} de plus qu'en {year}",
     ),
     Matter.ENERGY_EACH: P_(
-        "{who} consomme par habitant {amount} {of_what} de plus qu'en {year}{where}",
-        "{who} consomment par habitant {amount} {of_what} de plus qu'en {year}{where}",
+        "{who} consomme par habitant {amount} {of_what} de plus qu'en {year}",
+        "{who} consomment par habitant {amount} {of_what} de plus qu'en {year}",
     ),
     Matter.EMISSIONS: P_(
-        "{who} émet {amount} de gaz à effet de serre de plus qu'en {year}{where}",
-        "{who} émettent {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+        "{who} émet {amount} de gaz à effet de serre de plus qu'en {year}",
+        "{who} émettent {amount} de gaz à effet de serre de plus qu'en {year}",
     ),
     Matter.EMISSIONS_EACH: P_(
-        "{who} émet par habitant {amount} de gaz à effet de serre de plus qu'en {year}{where}",
-        "{who} émettent par habitant {amount} de gaz à effet de serre de plus qu'en {year}{where}",
+        "{who} émet par habitant {amount} de gaz à effet de serre de plus qu'en {year}",
+        "{who} émettent par habitant {amount} de gaz à effet de serre de plus qu'en {year}",
     ),
     Matter.PEOPLE: P_(
         "{who} compte {amount} d'habitants de plus qu'en {year}",
@@ -74,20 +74,20 @@ MORE: Mapping[Matter, Plural] = {
 }
 SAME: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
-        "{who} consomme autant {of_what} qu'en {year}{where}",
-        "{who} consomment autant {of_what} qu'en {year}{where}",
+        "{who} consomme autant {of_what} qu'en {year}",
+        "{who} consomment autant {of_what} qu'en {year}",
     ),
     Matter.ENERGY_EACH: P_(
-        "{who} consomme par habitant autant {of_what} qu'en {year}{where}",
-        "{who} consomment par habitant autant {of_what} qu'en {year}{where}",
+        "{who} consomme par habitant autant {of_what} qu'en {year}",
+        "{who} consomment par habitant autant {of_what} qu'en {year}",
     ),
     Matter.EMISSIONS: P_(
-        "{who} émet autant de gaz à effet de serre qu'en {year}{where}",
-        "{who} émettent autant de gaz à effet de serre qu'en {year}{where}",
+        "{who} émet autant de gaz à effet de serre qu'en {year}",
+        "{who} émettent autant de gaz à effet de serre qu'en {year}",
     ),
     Matter.EMISSIONS_EACH: P_(
-        "{who} émet par habitant autant de gaz à effet de serre qu'en {year}{where}",
-        "{who} émettent par habitant autant de gaz à effet de serre qu'en {year}{where}",
+        "{who} émet par habitant autant de gaz à effet de serre qu'en {year}",
+        "{who} émettent par habitant autant de gaz à effet de serre qu'en {year}",
     ),
     Matter.PEOPLE: P_(
         "{who} compte autant d'habitants qu'en {year}",
@@ -95,10 +95,8 @@ SAME: Mapping[Matter, Plural] = {
     ),
 }
 LEVEL: Mapping[Matter, Plural] = {
-    Matter.ENERGY: P_(
-        "{who} consomme {amount} {of_what} en {year}{where}", "{who} consomment {amount} {of_what} en {year}{where}"
-    ),
-    Matter.EMISSIONS: P_("{who} émet {amount} en {year}{where}", "{who} émettent {amount} en {year}{where}"),
+    Matter.ENERGY: P_("{who} consomme {amount} {of_what} en {year}", "{who} consomment {amount} {of_what} en {year}"),
+    Matter.EMISSIONS: P_("{who} émet {amount} en {year}", "{who} émettent {amount} en {year}"),
     Matter.PEOPLE: P_("{who} compte {amount} en {year}", "{who} comptent {amount} en {year}"),
 }
 
