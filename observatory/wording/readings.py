@@ -237,16 +237,19 @@ def _at(series: _Series, value: float, year: int) -> str:
 
 
 def _amount(series: _Series, change: Change) -> str:
-    """How much, and how surely: as it is, « environ » (close bounds, or estimated values) or « au moins »."""
+    """How much, and how surely: as it is, « environ » (close bounds, or estimated values), « au moins » or « entre »."""
     low, high = sorted((abs(change.percent_low), abs(change.percent_high)))
     shown = abs(change.percent or 0.0)
     language = series.language
     exact = percent(shown, language=language, signed=False)
     if round(low) == round(high) and not series.years(Status.ESTIMATED) & {change.year_from, change.year_to}:
         return exact
-    if high - low > CLOSE and low >= 1:
+    if high - low <= CLOSE:
+        return translate(_ABOUT, language, amount=exact)
+    if low >= 1:
         return translate(_AT_LEAST, language, amount=percent(math.floor(low), language=language, signed=False))
-    return translate(_ABOUT, language, amount=exact)
+    bounds = [percent(bound, language=language, signed=False, digits=None) for bound in (low, high)]
+    return translate("entre {low} et {high}", language, low=bounds[0], high=bounds[1])
 
 
 def _hedged(value: str, status: str, language: str) -> str:
