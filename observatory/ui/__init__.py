@@ -1,0 +1,1 @@
+"""The pages' frame: the only package that knows Streamlit."""

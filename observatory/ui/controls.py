@@ -1,0 +1,99 @@
+"""Choices that are part of the view: whatever is chosen here is in the link.
+
+A choice is a field of `View` (`split`, `sectors`…) or an option that the page declares; what is stored is its code, and
+what is shown its label in the reader's language.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from observatory.ui import boundary, state
+from observatory.view import View
+
+# Beyond this many, a list is shorter than a row of buttons.
+BUTTONS = 5
+
+
+def row() -> DeltaGenerator:
+    """Choices side by side, that wrap on a phone: `with controls.row(): …`."""
+    return st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+
+
+def choose(name: str, choices: Mapping[str, str], *, label: str, default: str | None = None) -> str:
+    """One of the choices (code -> label); the first one by default. An unknown one in a link is told.
+
+    >>> choose("mesure", {"total": t("total"), "habitant": t("par habitant")}, label=t("Mesure"))  # doctest: +SKIP
+    'total'
+    """
+    usual = default if default is not None else next(iter(choices))
+    wanted = str(_stored(name) or usual)
+    if wanted not in choices:
+        boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
+        wanted = usual
+    key = _show(name, wanted)
+    draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS else st.selectbox
+    draw(
+        label,
+        list(choices),
+        format_func=choices.__getitem__,
+        key=key,
+        on_change=_chosen,
+        args=(name, key, usual),
+    )
+    return wanted
+
+
+def choose_some(name: str, choices: Mapping[str, str], *, label: str) -> tuple[str, ...]:
+    """Any of the choices (code -> label); none means all."""
+    stored = _stored(name)
+    asked = stored if isinstance(stored, tuple) else tuple(part for part in (stored or "").split(",") if part)
+    wanted = tuple(code for code in choices if code in asked)
+    key = _show(name, list(wanted))
+    st.pills(
+        label,
+        list(choices),
+        selection_mode="multi",
+        format_func=choices.__getitem__,
+        key=key,
+        on_change=_chosen_some,
+        args=(name, key),
+    )
+    return wanted
+
+
+def switch(name: str, *, label: str) -> bool:
+    """Yes or no; no by default."""
+    wanted = _stored(name) == "oui"
+    key = _show(name, wanted)
+    st.toggle(label, key=key, on_change=_switched, args=(name, key))
+    return wanted
+
+
+def _stored(name: str) -> str | tuple[str, ...] | None:
+    view = state.view()
+    return getattr(view, name) if name in View.model_fields else view.option(name)
+
+
+def _show(name: str, value: object) -> str:
+    """Give the widget of that name the value that the view has; returns its key."""
+    key = f"choice_{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _chosen(name: str, key: str, usual: str) -> None:
+    code = st.session_state[key]
+    state.change(**{name: "" if code == usual and name not in View.model_fields else code})
+
+
+def _chosen_some(name: str, key: str) -> None:
+    codes = tuple(st.session_state[key])
+    state.change(**{name: codes if name in View.model_fields else ",".join(codes)})
+
+
+def _switched(name: str, key: str) -> None:
+    state.change(**{name: "oui" if st.session_state[key] else ""})

@@ -1,0 +1,43 @@
+"""The script that Streamlit runs for every session: the frame, then the page.
+
+It stands away from the top-level `pages/` folder on purpose: Streamlit discovers a `pages/` folder beside its main
+script, and might serve such a page to the first session before this frame has run.
+"""
+
+import streamlit as st
+
+from observatory.answers import territories
+from observatory.ui import boundary, data, language, navigation, selection, state, style, text
+from observatory.ui.discovery import PageFile
+from observatory.ui.language import t
+from observatory.ui.server import TITLE
+
+
+def main() -> None:
+    """Draw the frame around the page that the address names."""
+    st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="auto")
+    style.apply()
+    page, described = navigation.register()
+    problems = state.follow(described)
+    language.install()
+    navigation.bar()
+    for problem in problems:
+        boundary.tell(problem.code, problem.params)
+    with boundary.guarded():
+        _with_data(page, described)
+    selection.foot()
+
+
+def _with_data(page: st.Page, described: PageFile) -> None:
+    """The selectors, the territory's name as title, and the page; nothing of it without data or territory."""
+    data.open_current()
+    selection.selectors()
+    name = territories.name(data.snapshot(), state.view().place)
+    state.publish()
+    st.set_page_config(page_title=f"{t(described.title)} · {name} · {TITLE}")
+    text.heading(name, level=1, role="territory", below=selection.where())
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The sidebar: territory, years, indicator, source and language; each is a field of the view, and so in the link."""
+
+import streamlit as st
+
+from observatory.answers import catalogue
+from observatory.indicators import indicator, registry
+from observatory.settings import settings
+from observatory.ui import data, state
+from observatory.ui.directory import directory
+from observatory.ui.language import language, t
+from observatory.ui.search import territory_search
+from observatory.ui.text import lines
+from observatory.view import LANGUAGES
+from observatory.wording import labels, numbers
+
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+def selectors() -> None:
+    """Every selector that needs data, in the sidebar."""
+    with st.sidebar:
+        lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
+        territory_search(directory(data.snapshot()).entries.get(state.view().territory))
+        _indicator()
+        _years()
+        _source()
+
+
+def foot() -> None:
+    """What stands under the selectors, and is there without data too: the language and the version of the data."""
+    with st.sidebar:
+        _show("language", state.view().language)
+        st.segmented_control(
+            t("Langue"),
+            LANGUAGES,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            required=True,
+            key="language",
+            label_visibility="collapsed",
+            on_change=_change,
+            args=("language",),
+        )
+        if data.SNAPSHOT in st.session_state:
+            lines([t("Version des données n° {number}", number=data.snapshot().number)], role="version")
+
+
+def _indicator() -> None:
+    _show("indicator", state.view().indicator)
+    st.selectbox(
+        t("Indicateur"),
+        list(registry()),
+        format_func=lambda key: t(indicator(key).label),
+        key="indicator",
+        filter_mode="contains",
+        on_change=_change_indicator,
+    )
+
+
+def _years() -> None:
+    """A slider over the years that the data have; the full span is "all years" and stays so when a year is added."""
+    first, last = catalogue.years(data.snapshot(), state.view().indicator)
+    if first == last:
+        lines([t("Année : {year}", year=first) if first else ""])
+        return
+    asked = state.view().years or (first, last)
+    shown = (min(max(asked[0], first), last), max(min(asked[1], last), first))
+    _show("years", shown)
+    st.slider(t("Années"), first, last, key="years", on_change=_change_years, args=(first, last))
+
+
+def _source() -> None:
+    """A choice only where the data have one."""
+    found = catalogue.sources(data.snapshot(), state.view().indicator)
+    if len(found) < 2:  # noqa: PLR2004 - one is no choice
+        return
+    shown = {"": t("Toutes, par ordre de priorité")} | {key: labels.source(key, language()) for key in found}
+    asked = state.view().source or ""
+    _show("source", asked if asked in shown else "")
+    st.selectbox(
+        t("Source"),
+        list(shown),
+        format_func=shown.__getitem__,
+        key="source",
+        filter_mode="contains",
+        on_change=_change,
+        args=("source",),
+    )
+
+
+def where() -> str:
+    """What tells the territory from its namesakes: its kind, where it is, its inhabitants."""
+    entry = directory(data.snapshot()).entries.get(state.view().territory)
+    if entry is None:
+        return ""
+    detail = t("{count} communes", count=entry.detail) if entry.detail.isdigit() else entry.detail
+    people = t("{count} hab.", count=numbers.number(entry.inhabitants, language=language(), digits=0))
+    kind = labels.territory_kind(entry.kind, language())
+    parts = (kind[:1].upper() + kind[1:], detail, people if entry.inhabitants else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _show(key: str, value: object) -> None:
+    """Give a widget the value that the view has; assigning it when it has it already would resend it at each run."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _change(name: str) -> None:
+    state.change(**{name: st.session_state[name] or None})
+
+
+def _change_indicator() -> None:
+    """Another indicator has other sources, and cannot be split or filtered by what it does not have."""
+    chosen = st.session_state["indicator"]
+    has = indicator(chosen).dimensions
+    view = state.view()
+    state.change(
+        indicator=chosen,
+        source=None,
+        carriers=view.carriers if "carrier" in has else (),
+        sectors=view.sectors if "sector" in has else (),
+        split=view.split if view.split in has else "",
+    )
+
+
+def _change_years(first: int, last: int) -> None:
+    chosen = tuple(st.session_state["years"])
+    state.change(years=None if chosen == (first, last) else chosen)
