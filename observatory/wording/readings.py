@@ -237,7 +237,7 @@ def _at(series: _Series, value: float, year: int) -> str:
 
 
 def _amount(series: _Series, change: Change) -> str:
-    """How much, and how surely: as it is, « environ » (close bounds, or estimated values), « au moins » or « entre »."""
+    """How much, and how surely: as it is, « environ » (close bounds, estimated values), « au moins » or « entre »."""
     low, high = sorted((abs(change.percent_low), abs(change.percent_high)))
     shown = abs(change.percent or 0.0)
     language = series.language
