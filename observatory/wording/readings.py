@@ -58,8 +58,8 @@ _HEDGES = {
 _ALL_WITHHELD = N_(
     "{place} : aucune valeur publiée pour {noun}{years}, par secret statistique ; choisissez un territoire plus grand"
 )
-_NO_ENERGY = N_("Pas de donnée {of_what} pour {place}{years} : choisissez d'autres années ou une autre énergie")
-_NO_DATA = N_("Pas de donnée pour {place}{years} : choisissez d'autres années ou un autre indicateur")
+_NO_ENERGY = N_("pas de donnée {of_what} pour {place}{years} : choisissez d'autres années ou une autre énergie")
+_NO_DATA = N_("pas de donnée pour {place}{years} : choisissez d'autres années ou un autre indicateur")
 _UNDECIDED = N_(
     "{place} : on ne peut pas dire si {noun} baisse ou augmente depuis {year}, car la part non publiée (secret "
     "statistique) peut en changer le sens (de {low} à {high})"

@@ -72,14 +72,12 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "network_commune_left_out": (
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent certaines "
-            "années "
-            "pour {communes}, où un réseau est rattaché. Choisissez d'autres années."
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour {communes}, où "
+            "un réseau est rattaché. Choisissez d'autres années ou un autre territoire."
         ),
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent certaines "
-            "années "
-            "là où un réseau est rattaché. Choisissez d'autres années."
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent là où un réseau est "
+            "rattaché. Choisissez d'autres années ou un autre territoire."
         ),
     ),
 }

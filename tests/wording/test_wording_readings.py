@@ -233,6 +233,12 @@ def test_no_data_says_what_to_do() -> None:
     )
 
 
+def test_no_data_of_a_sector() -> None:
+    """The sector comes first in every sentence, which has one capital."""
+    found = answered("Gières", sectors=("agriculture",), rows=())
+    assert read(found, None).startswith("Dans l'agriculture, pas de donnée d'électricité pour Gières : choisissez")
+
+
 def test_all_withheld_says_so() -> None:
     """Where each value is withheld, secrecy is named, and no data is not claimed."""
     found = answered("Bresson", carriers=("gas",), rows=((2014, None, "withheld"),))
