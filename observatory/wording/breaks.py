@@ -16,12 +16,22 @@ _LABELS: Mapping[str, Variants] = {
             "{year} : les gestionnaires {operators} entrent dans les données",
             by="operators",
         ),
+        P_(
+            "{year} : un réseau ou un gestionnaire entre dans les données",
+            "{year} : {count_operators} réseaux ou gestionnaires entrent dans les données",
+            by="operators",
+        ),
         N_("{year} : un gestionnaire de réseau entre dans les données"),
     ),
     "operator_leaves": (
         P_(
             "{year} : le gestionnaire {operators} sort des données",
             "{year} : les gestionnaires {operators} sortent des données",
+            by="operators",
+        ),
+        P_(
+            "{year} : un réseau ou un gestionnaire sort des données",
+            "{year} : {count_operators} réseaux ou gestionnaires sortent des données",
             by="operators",
         ),
         N_("{year} : un gestionnaire de réseau sort des données"),
@@ -66,6 +76,11 @@ _CAUSES: Mapping[str, Variants] = {
             "les gestionnaires {operators} entrent dans les données en {year}",
             by="operators",
         ),
+        P_(
+            "un réseau ou un gestionnaire entre dans les données en {year}",
+            "{count_operators} réseaux ou gestionnaires entrent dans les données en {year}",
+            by="operators",
+        ),
         N_("un gestionnaire de réseau entre dans les données en {year}"),
     ),
     "operator_leaves": (
@@ -77,6 +92,11 @@ _CAUSES: Mapping[str, Variants] = {
         P_(
             "le gestionnaire {operators} sort des données en {year}",
             "les gestionnaires {operators} sortent des données en {year}",
+            by="operators",
+        ),
+        P_(
+            "un réseau ou un gestionnaire sort des données en {year}",
+            "{count_operators} réseaux ou gestionnaires sortent des données en {year}",
             by="operators",
         ),
         N_("un gestionnaire de réseau sort des données en {year}"),

@@ -9,8 +9,7 @@ CAVEATS: Mapping[str, Variants] = {
     "ore_operators_enter": (
         N_(
             "Un gestionnaire de réseau n'apparaît qu'à partir de l'année où il transmet ses données : un total peut "
-            "doubler "
-            "sans que rien n'ait changé sur le terrain."
+            "doubler sans que rien n'ait changé sur le terrain."
         ),
     ),
     "ore_secrecy": (
@@ -22,8 +21,7 @@ CAVEATS: Mapping[str, Variants] = {
     "ore_sectors_2018": (
         N_(
             "En 2018, les petits professionnels forment une catégorie nouvelle et quittent le résidentiel : les "
-            "secteurs ne "
-            "se comparent pas de part et d'autre ; les totaux, si."
+            "secteurs ne se comparent pas de part et d'autre ; les totaux, si."
         ),
     ),
     "ore_gas_pcs": (
@@ -35,8 +33,7 @@ CAVEATS: Mapping[str, Variants] = {
     "network_attached_to_one_commune": (
         N_(
             "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "
-            "d'autres : "
-            "sa chaleur se lit pour l'EPCI ou pour le réseau lui-même."
+            "d'autres : sa chaleur se lit pour l'EPCI ou pour le réseau lui-même."
         ),
     ),
     "network_year_to_confirm": (

@@ -14,8 +14,7 @@ REFUSED: Mapping[str, Variants] = {
     "file_too_large": (
         N_(
             "Ce fichier pèse {bytes_size} et la limite est de {bytes_limit}. Retirez les feuilles inutiles ou "
-            "découpez-le "
-            "en plusieurs fichiers."
+            "découpez-le en plusieurs fichiers."
         ),
         N_("Ce fichier est trop gros. Retirez les feuilles inutiles ou découpez-le en plusieurs fichiers."),
     ),
@@ -30,8 +29,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "format_unsupported": (
         N_(
-            "« {name} » n'est pas un tableau. Déposez un classeur (.xlsx, .xls ou .ods), un fichier CSV, ou un zip qui "
-            "contient l'un d'eux."
+            "« {name} » n'est pas un tableau. Déposez un classeur (.xlsx, .xls ou .ods), un fichier CSV, ou un zip "
+            "qui contient l'un d'eux."
         ),
         N_("Ce fichier n'est pas un tableau. Déposez un classeur (.xlsx, .xls ou .ods) ou un fichier CSV."),
     ),
@@ -42,8 +41,7 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_(
             "Le contenu de ce fichier n'est pas celui que son nom annonce. Ouvrez-le dans votre tableur, "
-            "enregistrez-le "
-            "au format .xlsx ou CSV, puis déposez-le."
+            "enregistrez-le au format .xlsx ou CSV, puis déposez-le."
         ),
     ),
     "archive_too_large": (
@@ -54,8 +52,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "archive_suspicious": (
         N_(
-            "Ce fichier n'est pas construit comme ceux d'un tableur ; il est refusé par prudence. Ouvrez-le dans votre "
-            "tableur, enregistrez-le sous un nouveau nom, puis déposez-le."
+            "Ce fichier n'est pas construit comme ceux d'un tableur ; il est refusé par prudence. Ouvrez-le dans "
+            "votre tableur, enregistrez-le sous un nouveau nom, puis déposez-le."
         ),
     ),
     "archive_suspicious:link": (
@@ -75,8 +73,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "formula_forbidden": (
         N_(
-            "La formule « {formula} » appelle un programme ou un fichier extérieur. Remplacez-la par sa valeur, "
-            "puis déposez le fichier de nouveau."
+            "La formule « {formula} » appelle un programme ou un fichier extérieur. Remplacez-la par sa valeur, puis "
+            "déposez le fichier de nouveau."
         ),
         N_(
             "Une formule appelle un programme ou un fichier extérieur. Remplacez-la par sa valeur, puis déposez le "
@@ -89,8 +87,8 @@ REFUSED: Mapping[str, Variants] = {
             "{max_columns} colonnes permises. Supprimez les lignes et les colonnes vides, ou découpez le fichier."
         ),
         N_(
-            "Ce fichier occupe {rows} lignes et la limite est de {max_rows}. Supprimez les lignes vides ou découpez le "
-            "fichier."
+            "Ce fichier occupe {rows} lignes et la limite est de {max_rows}. Supprimez les lignes vides ou découpez "
+            "le fichier."
         ),
         N_("Ce fichier occupe {columns} colonnes et la limite est de {max_columns}. Supprimez les colonnes inutiles."),
         N_(
@@ -109,9 +107,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "missing_column": (
         N_(
-            "Il manque {missing}. Colonnes trouvées : {found}. Ajoutez ce qui manque, ou renommez les colonnes "
-            "comme dans "
-            "le modèle."
+            "Il manque {missing}. Colonnes trouvées : {found}. Ajoutez ce qui manque, ou renommez les colonnes comme "
+            "dans le modèle."
         ),
         N_("Il manque {missing}. Ajoutez ce qui manque, ou renommez les colonnes comme dans le modèle."),
         N_(
@@ -139,21 +136,20 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_(
             "La virgule sert à la fois de séparateur et de décimale. Enregistrez le fichier en CSV avec le "
-            "point-virgule "
-            "comme séparateur."
+            "point-virgule comme séparateur."
         ),
     ),
     "csv_line_too_long": (
         N_(
-            "La ligne {row} compte {length} caractères, plus que les {limit} permis. Vérifiez que le fichier a bien un "
-            "retour à la ligne par enregistrement."
+            "La ligne {row} compte {length} caractères, plus que les {limit} permis. Vérifiez que le fichier a bien "
+            "un retour à la ligne par enregistrement."
         ),
         N_("Une ligne est trop longue. Vérifiez que le fichier a bien un retour à la ligne par enregistrement."),
     ),
     "encoding_mixed": (
         N_(
-            "Ce fichier mélange deux encodages : des accents y seraient faux. Enregistrez-le en « CSV UTF-8 », "
-            "puis déposez-le de nouveau."
+            "Ce fichier mélange deux encodages : des accents y seraient faux. Enregistrez-le en « CSV UTF-8 », puis "
+            "déposez-le de nouveau."
         ),
     ),
     "commune_mismatch": (
@@ -168,8 +164,8 @@ REFUSED: Mapping[str, Variants] = {
             "commune."
         ),
         N_(
-            "Ce fichier concerne une commune dont vous ne pouvez pas transmettre les données. Déposez celui de "
-            "votre commune."
+            "Ce fichier concerne une commune dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
+            "commune."
         ),
     ),
     "too_many_errors": (
@@ -188,16 +184,15 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "unrecognised": (
         N_(
-            "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : {nearest}. Déposez le fichier tel "
-            "que son éditeur le publie, ou complétez ses colonnes."
+            "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : {nearest}. Déposez le fichier "
+            "tel que son éditeur le publie, ou complétez ses colonnes."
         ),
         N_("Aucune source connue n'a les colonnes de ce fichier. Déposez-le tel que son éditeur le publie."),
     ),
     "unrecognised:by_address": (
         N_(
             "Ce fichier donne des consommations par adresse. Une adresse n'est pas une commune, et leur somme ne "
-            "ferait "
-            "pas le total de la commune : merci de déposer le fichier par commune du même éditeur."
+            "ferait pas le total de la commune : merci de déposer le fichier par commune du même éditeur."
         ),
     ),
 }
@@ -219,8 +214,10 @@ WARNED: Mapping[str, Variants] = {
     "total_ignored": (
         P_(
             "{count} ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire.",
-            "{count} lignes de total ou de moyenne ont été laissées de côté : les totaux sont recalculés. Rien à "
-            "faire.",
+            (
+                "{count} lignes de total ou de moyenne ont été laissées de côté : les totaux sont recalculés. Rien à "
+                "faire."
+            ),
         ),
         N_("Une ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire."),
     ),
@@ -235,22 +232,20 @@ WARNED: Mapping[str, Variants] = {
     "external_link_ignored": (
         N_(
             "Ce classeur renvoie à d'autres fichiers, qui n'ont pas été ouverts : leurs dernières valeurs ont été "
-            "lues. "
-            "Vérifiez-les."
+            "lues. Vérifiez-les."
         ),
     ),
     "formula_value_used": (
         N_(
-            "Feuille « {sheet} » : les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle "
-            "est à jour."
+            "Feuille « {sheet} » : les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle est "
+            "à jour."
         ),
         N_("Les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle est à jour."),
     ),
     "already_received": (
         N_(
             "Reçu le {received_at}, n° {batch} : ce fichier est déjà enregistré, à l'identique. Rien à faire ; "
-            "déposez une "
-            "version modifiée pour le remplacer."
+            "déposez une version modifiée pour le remplacer."
         ),
         N_(
             "Ce fichier est déjà enregistré, à l'identique. Rien à faire ; déposez une version modifiée pour le "

@@ -171,10 +171,11 @@ def source(key: str, language: str) -> str:
     return translate(_SOURCES[key], language) if key in _SOURCES else key
 
 
-def operator(name: str) -> str:
-    """A network operator as it spells itself, from its folded spelling where known.
+def operator(name: str) -> str | None:
+    """A network operator as it spells itself; None for a folded spelling of which the original is not known.
 
-    >>> operator("greenalp"), operator("Régie de Villard")
-    ('GreenAlp', 'Régie de Villard')
+    >>> operator("greenalp"), operator("Régie de Villard"), operator("reseau_du_bourg")
+    ('GreenAlp', 'Régie de Villard', None)
     """
-    return _OPERATORS.get(fold(name), name.replace("_", " "))
+    folded = fold(name)
+    return _OPERATORS.get(folded) or (name if name != folded else None)

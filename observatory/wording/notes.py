@@ -50,34 +50,42 @@ NOTES: Mapping[str, Variants] = {
     ),
     "withheld_unflagged": (
         P_(
-            "{count} ligne vide sans mention du secret ({carriers}, {years}) : traitée comme non publiée, jamais "
-            "comme zéro.",
-            "{count} lignes vides sans mention du secret ({carriers}, {years}) : traitées comme non publiées, "
-            "jamais comme "
-            "zéro.",
+            (
+                "{count} ligne vide sans mention du secret ({carriers}, {years}) : traitée comme non publiée, jamais "
+                "comme zéro."
+            ),
+            (
+                "{count} lignes vides sans mention du secret ({carriers}, {years}) : traitées comme non publiées, "
+                "jamais comme zéro."
+            ),
         ),
         P_(
-            "{count} ligne vide sans mention du secret ({carrier}, {years}) : traitée comme non publiée, jamais "
-            "comme zéro.",
-            "{count} lignes vides sans mention du secret ({carrier}, {years}) : traitées comme non publiées, jamais "
-            "comme "
-            "zéro.",
+            (
+                "{count} ligne vide sans mention du secret ({carrier}, {years}) : traitée comme non publiée, jamais "
+                "comme zéro."
+            ),
+            (
+                "{count} lignes vides sans mention du secret ({carrier}, {years}) : traitées comme non publiées, "
+                "jamais comme zéro."
+            ),
         ),
         N_("Des lignes vides, sans mention du secret, sont traitées comme non publiées, jamais comme zéro."),
     ),
     "secrecy_band": (
         P_(
-            "{cells} valeur n'est pas publiée (secret statistique) : la bande donne l'ordre de grandeur de ce qui "
-            "manque, "
-            "d'après les années voisines ou la taille habituelle de ces petites valeurs.",
-            "{cells} valeurs ne sont pas publiées (secret statistique) : la bande donne l'ordre de grandeur de ce qui "
-            "manque, d'après les années voisines ou la taille habituelle de ces petites valeurs.",
+            (
+                "{cells} valeur n'est pas publiée (secret statistique) : la bande donne l'ordre de grandeur de ce qui "
+                "manque, d'après les années voisines ou la taille habituelle de ces petites valeurs."
+            ),
+            (
+                "{cells} valeurs ne sont pas publiées (secret statistique) : la bande donne l'ordre de grandeur de ce "
+                "qui manque, d'après les années voisines ou la taille habituelle de ces petites valeurs."
+            ),
             by="cells",
         ),
         N_(
             "Une part n'est pas publiée (secret statistique) : la bande donne l'ordre de grandeur de ce qui manque, "
-            "d'après "
-            "les années voisines ou la taille habituelle de ces petites valeurs."
+            "d'après les années voisines ou la taille habituelle de ces petites valeurs."
         ),
     ),
     "year_to_confirm": (
@@ -106,12 +114,14 @@ NOTES: Mapping[str, Variants] = {
     ),
     "network_attached": (
         P_(
-            "Réseau rattaché {at_commune}, qui dessert d'autres communes : {networks}. Sa chaleur se lit pour "
-            "l'EPCI ou pour "
-            "le réseau, non comme la consommation de la commune.",
-            "Réseaux rattachés {at_commune}, qui desservent d'autres communes : {networks}. Leur chaleur se lit "
-            "pour l'EPCI "
-            "ou pour les réseaux, non comme la consommation de la commune.",
+            (
+                "Réseau rattaché {at_commune}, qui dessert d'autres communes : {networks}. Sa chaleur se lit pour "
+                "l'EPCI ou pour le réseau, non comme la consommation de la commune."
+            ),
+            (
+                "Réseaux rattachés {at_commune}, qui desservent d'autres communes : {networks}. Leur chaleur se lit "
+                "pour l'EPCI ou pour les réseaux, non comme la consommation de la commune."
+            ),
             by="networks",
         ),
         N_(
@@ -158,9 +168,8 @@ NOTES: Mapping[str, Variants] = {
             "{count} communes ni classées ni colorées, car l'industrie y dépasse la moitié du total : {names}.",
         ),
         N_(
-            "Par habitant et tous secteurs confondus, les communes où l'industrie dépasse la moitié du total ne "
-            "sont ni "
-            "classées ni colorées."
+            "Par habitant et tous secteurs confondus, les communes où l'industrie dépasse la moitié du total ne sont "
+            "ni classées ni colorées."
         ),
     ),
     "not_climate_corrected": (

@@ -140,8 +140,10 @@ def _sectors(value: object, language: str) -> str:
     return listing([labels.sector(code, language) for code in _sequence(value)], language)
 
 
-def _operators(value: object, language: str) -> str:
-    return shown([labels.operator(name) for name in _sequence(value)], language)
+def _operators(value: object, language: str) -> str | None:
+    """Operators by name; none where one of them cannot be spelled."""
+    names = [name for name in map(labels.operator, _sequence(value)) if name is not None]
+    return shown(names, language) if len(names) == len(_sequence(value)) else None
 
 
 def _sources(value: object, language: str) -> str:
@@ -195,7 +197,7 @@ def _nearest(value: int | Sequence[Params], language: str) -> str:
     )
 
 
-_BY_NAME: Mapping[str, Callable[[Any, str], str]] = {
+_BY_NAME: Mapping[str, Callable[[Any, str], str | None]] = {
     **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder"), _reference),
     "years": _years,
     **dict.fromkeys(("carrier", "carriers"), _carriers),

@@ -9,12 +9,11 @@ QUESTIONS: Mapping[str, Variants] = {
     "territory_unreadable": (
         N_(
             "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "
-            "dep:38, "
-            "group:CLÉ ou fr."
+            "dep:38, group:CLÉ ou fr."
         ),
         N_(
-            "Ce territoire ne se lit pas. Écrivez le code d'une commune (38185), epci:200040715, dep:38, group:CLÉ "
-            "ou fr."
+            "Ce territoire ne se lit pas. Écrivez le code d'une commune (38185), epci:200040715, dep:38, group:CLÉ ou "
+            "fr."
         ),
     ),
     "territory_unknown": (
@@ -36,8 +35,7 @@ QUESTIONS: Mapping[str, Variants] = {
     "indicator_below_grain:heat_network_share": (
         N_(
             "La part des réseaux de chaleur n'a pas de sens pour une commune seule : un réseau est compté dans sa "
-            "commune "
-            "de rattachement et en dessert d'autres. Choisissez un EPCI, un département ou un groupe."
+            "commune de rattachement et en dessert d'autres. Choisissez un EPCI, un département ou un groupe."
         ),
     ),
     "dimension_unknown": (
@@ -62,8 +60,8 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "imputed_not_ranked": (
         N_(
-            "{sectors} : valeurs estimées d'après les emplois, qui ne distinguent pas les communes et ne sont donc pas "
-            "classées. Choisissez un autre secteur."
+            "{sectors} : valeurs estimées d'après les emplois, qui ne distinguent pas les communes et ne sont donc "
+            "pas classées. Choisissez un autre secteur."
         ),
         N_(
             "Ce secteur est estimé d'après les emplois : il ne distingue pas les communes et n'est donc pas classé. "
@@ -72,12 +70,12 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "network_commune_left_out": (
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour {communes}, où "
-            "un réseau est rattaché. Choisissez d'autres années ou un autre territoire."
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour "
+            "{communes}, où un réseau est rattaché. Choisissez d'autres années ou un autre territoire."
         ),
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent là où un réseau est "
-            "rattaché. Choisissez d'autres années ou un autre territoire."
+            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent là où un "
+            "réseau est rattaché. Choisissez d'autres années ou un autre territoire."
         ),
     ),
 }
@@ -106,9 +104,8 @@ STORE: Mapping[str, Variants] = {
     ),
     "archive_damaged": (
         N_(
-            "Le fichier d'origine {sha256} a été modifié depuis sa réception. Restaurez une sauvegarde, ou "
-            "chargez-le de "
-            "nouveau."
+            "Le fichier d'origine {sha256} a été modifié depuis sa réception. Restaurez une sauvegarde, ou chargez-le "
+            "de nouveau."
         ),
         N_(
             "Un fichier d'origine a été modifié depuis sa réception. Restaurez une sauvegarde, ou chargez-le de "
@@ -137,8 +134,10 @@ STORE: Mapping[str, Variants] = {
     "pointer_differs": (
         P_(
             "Une valeur courante ne vient pas du dernier lot qui la donne. Restaurez une sauvegarde, et signalez-le.",
-            "{slices} valeurs courantes ne viennent pas du dernier lot qui les donne. Restaurez une sauvegarde, et "
-            "signalez-le.",
+            (
+                "{slices} valeurs courantes ne viennent pas du dernier lot qui les donne. Restaurez une sauvegarde, "
+                "et signalez-le."
+            ),
             by="slices",
         ),
         N_("Les valeurs courantes ne viennent pas des derniers lots. Restaurez une sauvegarde, et signalez-le."),

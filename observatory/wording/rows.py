@@ -48,9 +48,8 @@ ROWS: Mapping[str, Variants] = {
             "reseau_froid, eau ou carburant."
         ),
         N_(
-            "le fluide est inconnu. Écrivez electricite, gaz, fioul, propane, bois, reseau_chaleur, reseau_froid, "
-            "eau ou "
-            "carburant."
+            "le fluide est inconnu. Écrivez electricite, gaz, fioul, propane, bois, reseau_chaleur, reseau_froid, eau "
+            "ou carburant."
         ),
     ),
     "sector_unknown": (
@@ -111,15 +110,15 @@ ROWS: Mapping[str, Variants] = {
 ROW_WARNINGS: Mapping[str, Variants] = {
     "insee_repadded": (
         N_(
-            "« {value} » a perdu son zéro : lu « 0{value} », que le nom de la commune confirme. Mettez la colonne "
-            "au format texte."
+            "« {value} » a perdu son zéro : lu « 0{value} », que le nom de la commune confirme. Mettez la colonne au "
+            "format texte."
         ),
         N_("un code INSEE a perdu son zéro : il a été rétabli d'après le nom. Mettez la colonne au format texte."),
     ),
     "name_differs": (
         N_(
-            "« {value} » n'est pas le nom de cette commune aujourd'hui ; le code a été suivi. Vérifiez que c'est "
-            "bien elle."
+            "« {value} » n'est pas le nom de cette commune aujourd'hui ; le code a été suivi. Vérifiez que c'est bien "
+            "elle."
         ),
         N_("le nom n'est pas celui de la commune du code ; le code a été suivi. Vérifiez que c'est bien elle."),
     ),

@@ -30,6 +30,10 @@ MISSING = Break(2019, "years_missing", "gas", params={"missing": [2018]})
             Break(2013, "operator_leaves", params={"operators": ["rte", "grt_gaz"]}),
             "2013 : les gestionnaires RTE et GRTgaz sortent des données",
         ),
+        (
+            Break(2023, "operator_enters", params={"operators": ["rte", "reseau_du_bourg"]}),
+            "2023 : 2 réseaux ou gestionnaires entrent dans les données",
+        ),
         (Break(2014, "communes_appear", params={"communes": ["1", "2"]}), "2014 : 2 communes entrent dans les données"),
         (
             Break(2018, "unspecified_moves", params={"points": -0.124}),
