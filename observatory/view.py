@@ -79,14 +79,14 @@ class View(BaseModel):
         return dict(self.options).get(name, default)
 
     def but(self, **changes: object) -> Self:
-        """The same view with these fields changed; a name that is no field is an option of the page.
+        """The same view with these fields changed; a name that is no field is an option of the page, dropped where empty.
 
         >>> View().but(sectors=("residential",), mesure="base").to_query()
         {'secteurs': 'residential', 'mesure': 'base'}
         """
         fields = {name: value for name, value in changes.items() if name in type(self).model_fields}
         options = dict(self.options) | {name: str(value) for name, value in changes.items() if name not in fields}
-        fields.setdefault("options", tuple(sorted(options.items())))
+        fields.setdefault("options", tuple(sorted((name, value) for name, value in options.items() if value)))
         return type(self).model_validate(dict(self) | fields)
 
     def shared(self, page: str) -> Self:

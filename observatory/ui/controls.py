@@ -32,6 +32,7 @@ def choose(name: str, choices: Mapping[str, str], *, label: str, default: str | 
     wanted = str(_stored(name) or usual)
     if wanted not in choices:
         boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
+        state.change(**{name: ""})  # said once: the next run has the default
         wanted = usual
     key = _show(name, wanted)
     draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS else st.selectbox

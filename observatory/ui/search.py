@@ -36,7 +36,7 @@ def territory_search(shown: Entry | None) -> None:
                 "hint": t("Commune, EPCI, département…"),
                 "none": t("Aucun territoire ne correspond."),
                 "failed": t("La liste des territoires ne se charge pas. Rechargez la page."),
-                "found": t("{count} territoires proposés", count="{count}"),
+                "found": t("Territoires proposés : {count}", count="{count}"),
                 "communes": t("{count} communes", count="{count}"),
                 "kinds": {kind.value: labels.territory_kind(kind, language()) for kind in Kind},
             },

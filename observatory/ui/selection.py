@@ -13,6 +13,7 @@ from observatory.ui.text import lines
 from observatory.view import LANGUAGES
 from observatory.wording import labels, numbers
 
+KEYS = {name: f"select_{name}" for name in ("indicator", "years", "source", "language")}
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
@@ -35,7 +36,7 @@ def foot() -> None:
             LANGUAGES,
             format_func=LANGUAGE_NAMES.__getitem__,
             required=True,
-            key="language",
+            key=KEYS["language"],
             label_visibility="collapsed",
             on_change=_change,
             args=("language",),
@@ -50,7 +51,7 @@ def _indicator() -> None:
         t("Indicateur"),
         list(registry()),
         format_func=lambda key: t(indicator(key).label),
-        key="indicator",
+        key=KEYS["indicator"],
         filter_mode="contains",
         on_change=_change_indicator,
     )
@@ -65,7 +66,7 @@ def _years() -> None:
     asked = state.view().years or (first, last)
     shown = (min(max(asked[0], first), last), max(min(asked[1], last), first))
     _show("years", shown)
-    st.slider(t("Années"), first, last, key="years", on_change=_change_years, args=(first, last))
+    st.slider(t("Années"), first, last, key=KEYS["years"], on_change=_change_years, args=(first, last))
 
 
 def _source() -> None:
@@ -80,7 +81,7 @@ def _source() -> None:
         t("Source"),
         list(shown),
         format_func=shown.__getitem__,
-        key="source",
+        key=KEYS["source"],
         filter_mode="contains",
         on_change=_change,
         args=("source",),
@@ -99,23 +100,26 @@ def where() -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _show(key: str, value: object) -> None:
+def _show(name: str, value: object) -> None:
     """Give a widget the value that the view has; assigning it when it has it already would resend it at each run."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    if st.session_state.get(KEYS[name]) != value:
+        st.session_state[KEYS[name]] = value
 
 
 def _change(name: str) -> None:
-    state.change(**{name: st.session_state[name] or None})
+    state.change(**{name: st.session_state[KEYS[name]] or None})
 
 
 def _change_indicator() -> None:
-    """Another indicator has other sources, and cannot be split or filtered by what it does not have."""
-    chosen = st.session_state["indicator"]
+    """Another indicator has other years and sources, and cannot be split or filtered by what it does not have."""
+    chosen = st.session_state[KEYS["indicator"]]
     has = indicator(chosen).dimensions
+    first, last = catalogue.years(data.snapshot(), chosen)
     view = state.view()
+    meets = view.years is not None and view.years[0] <= last and view.years[1] >= first
     state.change(
         indicator=chosen,
+        years=view.years if meets else None,
         source=None,
         carriers=view.carriers if "carrier" in has else (),
         sectors=view.sectors if "sector" in has else (),
@@ -124,5 +128,5 @@ def _change_indicator() -> None:
 
 
 def _change_years(first: int, last: int) -> None:
-    chosen = tuple(st.session_state["years"])
+    chosen = tuple(st.session_state[KEYS["years"]])
     state.change(years=None if chosen == (first, last) else chosen)
