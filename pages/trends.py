@@ -1,5 +1,17 @@
 """Tendances: one territory over the years."""
 
+from observatory.ui import trends
 from observatory.wording.language import N_
 
-PAGE = {"title": N_("Tendances"), "path": "tendances", "order": 2, "icon": "show_chart"}
+PAGE = {
+    "title": N_("Tendances"),
+    "path": "tendances",
+    "order": 2,
+    "icon": "show_chart",
+    "options": ("vue", "base", "perimetre", "cote"),
+}
+
+trends.choices()
+trends.main_figure()
+trends.parts()
+trends.beside()

@@ -33,6 +33,8 @@ def dominance(snapshot: Snapshot, found: Answer, change: Change | None) -> tuple
     last = int(found.frame["year"].max())  # type: ignore[arg-type]
     first = change.year_from if change else last
     by_commune = _by_commune(snapshot, found.question, (first, last))
+    if by_commune.is_empty():  # networks are read for areas only
+        return ()
     limit = convention(snapshot, "dominance_share")
     results = [_of_total(by_commune.filter(pl.col("year") == last), limit)]
     if change is not None and change.percent is not None and change.value_to != change.value_from:

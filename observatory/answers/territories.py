@@ -39,6 +39,18 @@ def name(snapshot: Snapshot, territory: Territory) -> str:
     )
 
 
+def epci_of(snapshot: Snapshot, insee_code: str) -> Territory | None:
+    """The EPCI of a commune; None for the few islands that have none."""
+    found = totals.members(snapshot, Territory(Kind.COMMUNE, insee_code))["epci_siren"].drop_nulls()
+    return Territory(Kind.EPCI, str(found[0])) if len(found) and found[0] else None
+
+
+def departement_of(snapshot: Snapshot, insee_code: str) -> Territory | None:
+    """The département of a commune."""
+    found = totals.members(snapshot, Territory(Kind.COMMUNE, insee_code))["departement"].drop_nulls()
+    return Territory(Kind.DEPARTEMENT, str(found[0])) if len(found) else None
+
+
 def inhabitants(snapshot: Snapshot, territory: Territory, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
     """Municipal population by commune and year: interpolated between censuses, held at the nearest outside, both noted.
 

@@ -58,6 +58,17 @@ def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> N
     )
 
 
+def spark(chart: Chart, *, key: str) -> None:
+    """A tiny drawing without words around it; what it says stands beside."""
+    st.plotly_chart(
+        plot.figure(chart, on=_ground()),
+        key=f"plot_{key}",
+        theme=None,
+        alt=chart.alt,
+        config=browser.config(chart, base=base()) | {"displayModeBar": False, "staticPlot": True},
+    )
+
+
 def _picked(key: str, pick: Pick) -> None:
     points = st.session_state[key].selection.points
     code = points[0].get("customdata") if points else None

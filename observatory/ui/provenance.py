@@ -13,9 +13,17 @@ from observatory.wording.notes import caveat
 from observatory.wording.numbers import date_time, number
 
 
-def show(chart: Chart, answer: Answer, *, key: str, height: int | None = None, main: bool = True) -> None:
+def show(
+    chart: Chart,
+    answer: Answer,
+    *,
+    key: str,
+    main: bool = True,
+    height: int | None = None,
+    pick: figure.Pick | None = None,
+) -> None:
     """A figure that can say where it comes from."""
-    figure.show(chart, key=key, provenance=partial(tell, answer), height=height, main=main)
+    figure.show(chart, key=key, main=main, height=height, pick=pick, provenance=partial(tell, answer))
 
 
 def tell(answer: Answer) -> None:
@@ -25,7 +33,15 @@ def tell(answer: Answer) -> None:
         lines([caveat(code, language()) for code in line.caveats], role="figure-note")
     pairs({t("Définition"): t(answer.indicator.definition), t("Limites"): t(answer.indicator.limits)})
     found = provenance(data.snapshot(), answer)
-    headers = (t("Année"), t("Énergie"), t("Fichier"), t("Lot"), t("Reçu le"), t("Lignes additionnées"), t("Entre les lignes"))
+    headers = (
+        t("Année"),
+        t("Énergie"),
+        t("Fichier"),
+        t("Lot"),
+        t("Reçu le"),
+        t("Lignes additionnées"),
+        t("Entre les lignes"),
+    )
     rows = [
         (
             str(line["year"]),

@@ -22,6 +22,11 @@ def lines(texts: Iterable[str], *, role: str = "") -> None:
         st.html("".join(paragraphs))
 
 
+def bullets(texts: Iterable[str]) -> None:
+    """A short list of sentences."""
+    st.html(f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>")
+
+
 def notice(text: str, *, role: str = "warning") -> None:
     """A sentence that the reader must not miss."""
     st.html(f'<p class="notice {role}" role="status">{escape(text)}</p>')

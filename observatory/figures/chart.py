@@ -1,0 +1,232 @@
+"""What a figure shows and says, before anything draws it: the page, the table, the download and the document read the
+same `Chart`, so that they cannot differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import polars as pl
+
+from observatory.vocabulary import Status
+from observatory.wording import labels
+from observatory.wording.language import N_, translate
+
+
+class Kind(StrEnum):
+    """The forms a figure takes."""
+
+    LINES = "lines"
+    MULTIPLES = "multiples"  # one small panel of lines per series
+    STACK = "stack"  # parts of a total, year by year
+    BARS = "bars"  # parts of a total, one year
+    STRIP = "strip"  # one dot per commune
+    MAP = "map"
+    SPARK = "spark"
+
+
+class State(StrEnum):
+    """What stands at one place of a series: the status of a value, or why there is none."""
+
+    MEASURED = Status.MEASURED.value
+    ESTIMATED = Status.ESTIMATED.value
+    PARTIAL = Status.PARTIAL.value
+    WITHHELD = Status.WITHHELD.value
+    ABSENT = "absent"  # nothing was ever published
+    NOT_COMPARABLE = "not_comparable"  # published, but a break stands between it and the base year
+
+
+class MarkKind(StrEnum):
+    """What a mark says about a place of the axis."""
+
+    BREAK = "break"  # between `x - 1` and `x`: lines are cut there
+    BAND = "band"  # from `x` to `x_end`, shaded
+    MEDIAN = "median"
+    REFERENCE = "reference"  # a level across the figure
+
+
+COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, one bar, or one set of communes; every tuple has one item per place.
+
+    `x` are years, or INSEE codes where `names` holds the communes' names. `y` is None where nothing can be shown, never
+    0; `high` is what a lower bound may reach, equal to `y` where nothing is hidden; `low` differs from `y` only in an
+    index whose base year is itself a lower bound. `colour` is a name of the theme. Series of the same `group` add up;
+    the empty group is the main one.
+    """
+
+    key: str
+    label: str
+    x: tuple[int | str, ...]
+    y: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    status: tuple[State, ...]
+    colour: str
+    dash: str = "solid"
+    symbol: str = "circle"
+    emphasis: bool = False
+    group: str = ""
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # what is written beside each place
+    low: tuple[float | None, ...] = ()
+
+    @property
+    def last(self) -> float | None:
+        """The last value there is."""
+        return next((value for value in reversed(self.y) if value is not None), None)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something said at one place of the axis; it concerns one series, or all of them where `series` is empty."""
+
+    x: float
+    text: str
+    kind: MarkKind
+    series: str = ""
+    x_end: float | None = None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What stands around a figure: the sentence that answers, and all that keeps it honest."""
+
+    title: str
+    subtitle: str = ""
+    source_line: str = ""
+    perimeter_line: str = ""
+    notes: tuple[str, ...] = ()
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure: its series in the order they are read, and its words in one language."""
+
+    kind: Kind
+    title: str
+    subtitle: str
+    alt: str
+    unit: str
+    series: tuple[Series, ...]
+    language: str
+    marks: tuple[Mark, ...] = ()
+    source_line: str = ""
+    perimeter_line: str = ""
+    notes: tuple[str, ...] = ()
+    x_title: str = ""
+    base_year: int | None = None  # an index, 100 in that year
+    diverging: bool = False  # changes, centred on zero
+    geometry: Mapping[str, str] = field(default_factory=dict)  # département -> address of its communes' contours
+
+
+def chart(kind: Kind, series: Iterable[Series], texts: Texts, *, unit: str, language: str, **more: object) -> Chart:
+    """A chart with its texts; without an alternative text, the title says what the drawing shows."""
+    made = Chart(
+        kind=kind,
+        title=texts.title,
+        subtitle=texts.subtitle,
+        alt=texts.alt or texts.title,
+        unit=unit,
+        series=tuple(series),
+        language=language,
+        source_line=texts.source_line,
+        perimeter_line=texts.perimeter_line,
+        notes=texts.notes,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def cuts(chart: Chart, series: Series) -> frozenset[int]:
+    """The years before which this series is cut."""
+    breaks = (mark for mark in chart.marks if mark.kind is MarkKind.BREAK)
+    return frozenset(int(mark.x) for mark in breaks if mark.series in {"", series.key})
+
+
+def stretches(series: Series, cut: frozenset[int]) -> list[list[int]]:
+    """Positions between breaks: inside each, figures describe the same thing, whether or not some are missing."""
+    found: list[list[int]] = [[]]
+    for position, year in enumerate(series.x):
+        if year in cut:
+            found.append([])
+        found[-1].append(position)
+    return [stretch for stretch in found if stretch]
+
+
+def segments(series: Series, cut: frozenset[int]) -> list[list[int]]:
+    """Positions that one stroke may join: consecutive values, with neither a break nor a gap between them."""
+    found: list[list[int]] = []
+    for stretch in stretches(series, cut):
+        found.append([])
+        for position in stretch:
+            if series.y[position] is None:
+                found.append([])
+            else:
+                found[-1].append(position)
+    return [segment for segment in found if segment]
+
+
+def hidden(series: Series, position: int) -> bool:
+    """Whether a value is a lower bound with something above it."""
+    value, high = series.y[position], series.high[position]
+    return value is not None and high is not None and high > value
+
+
+def state_word(state: State, value: float | None, language: str) -> str:
+    """What a reader is told of a place: a zero that was published says so."""
+    if state is State.NOT_COMPARABLE:
+        return translate(N_("non comparable avec l'année de base"), language)
+    if state is State.MEASURED and value == 0:
+        return labels.status("zero", language)
+    return labels.status(state.value, language)
+
+
+def table(chart: Chart) -> pl.DataFrame:
+    """The table behind a figure: year, series, value, high, unit, status; or insee_code, commune in place of the first two.
+
+    `high` is null where nothing is hidden, `value` null where nothing can be shown, and `status` is a word.
+    """
+    rows = [
+        {
+            **_place(chart, series, position),
+            "value": value,
+            "high": series.high[position] if hidden(series, position) else None,
+            "unit": chart.unit,
+            "status": state_word(series.status[position], value, chart.language),
+        }
+        for series in chart.series
+        for position, value in enumerate(series.y)
+    ]
+    return pl.DataFrame(rows, schema=_table_schema(chart))
+
+
+def headers(chart: Chart) -> dict[str, str]:
+    """What a reader calls each column of the table."""
+    words = {
+        "year": N_("Année"),
+        "series": N_("Série"),
+        "insee_code": N_("Code INSEE"),
+        "commune": N_("Commune"),
+        "value": N_("Valeur"),
+        "high": N_("Au plus"),
+        "unit": N_("Unité"),
+        "status": N_("État de la donnée"),
+    }
+    return {column: translate(words[column], chart.language) for column in _table_schema(chart)}
+
+
+def _place(chart: Chart, series: Series, position: int) -> dict[str, int | str]:
+    if chart.kind in COMMUNE_KINDS:
+        return {"insee_code": series.x[position], "commune": series.names[position]}
+    return {"year": series.x[position], "series": series.label}
+
+
+def _table_schema(chart: Chart) -> dict[str, pl.DataType]:
+    first: dict[str, pl.DataType] = (
+        {"insee_code": pl.String(), "commune": pl.String()}
+        if chart.kind in COMMUNE_KINDS
+        else {"year": pl.Int32(), "series": pl.String()}
+    )
+    return first | {"value": pl.Float64(), "high": pl.Float64(), "unit": pl.String(), "status": pl.String()}

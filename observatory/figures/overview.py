@@ -1,0 +1,67 @@
+"""Parts of a total in one year, as bars."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from observatory.answers.contract import Answer
+from observatory.figures import series
+from observatory.figures.chart import Chart, Kind, Series, Texts, chart
+from observatory.wording import labels, readings
+from observatory.wording.language import translate
+from observatory.wording.notes import note
+from observatory.wording.numbers import number, percent, scale_for
+
+
+def shares_chart(answer: Answer, dimension: str, *, language: str, year: int | None = None) -> Chart:
+    """One bar per carrier or sector of one year, the last by default; what is no part of the total stands apart."""
+    shown = year or _last(answer)
+    only = answer.frame.filter(pl.col("year") == shown)
+    scale = scale_for(only["value"], answer.unit)
+    drawn = series.split(_of_year(answer, only), dimension, scale, language=language)
+    total = sum(one.y[0] or 0.0 for one in drawn if not one.group)
+    unit = labels.unit(scale.unit, language)
+    return chart(
+        Kind.BARS,
+        tuple(_written(one, total, unit, language) for one in drawn),
+        _texts(answer, drawn, total, shown, language),
+        unit=unit,
+        language=language,
+    )
+
+
+def _last(answer: Answer) -> int:
+    return int(answer.frame["year"].max() or 0) if not answer.frame.is_empty() else 0  # type: ignore[arg-type]
+
+
+def _of_year(answer: Answer, only: pl.DataFrame) -> Answer:
+    return replace(answer, frame=only)
+
+
+def _written(one: Series, total: float, unit: str, language: str) -> Series:
+    value = one.y[0]
+    if value is None:
+        return replace(one, texts=(labels.status(one.status[0].value, language),))
+    shown = f"{number(value, language=language)} {unit}"
+    share = f" · {percent(value / total * 100, language=language, signed=False)}" if total and not one.group else ""
+    return replace(one, texts=(f"{shown}{share}",))
+
+
+def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, language: str) -> Texts:
+    title = readings.trend(answer, None, language)
+    if drawn and total and drawn[0].y[0] is not None:
+        title = translate(
+            "{part} : {share} du total de {year}",
+            language,
+            part=drawn[0].label[:1].upper() + drawn[0].label[1:],
+            share=percent(drawn[0].y[0] / total * 100, language=language, signed=False),
+            year=year,
+        )
+    return Texts(
+        title=title,
+        subtitle=readings.subtitle(answer, language),
+        source_line=readings.source_line(answer, language),
+        perimeter_line=readings.perimeter_line(answer, language),
+        notes=tuple(note(one.code, dict(one.params), language) for one in answer.notes),
+        alt=title,
+    )

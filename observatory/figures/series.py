@@ -1,0 +1,149 @@
+"""Rows of an answer -> series of a chart: one place per year shown, scaled to the figure's unit, sorted by size."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from observatory.answers.contract import Answer, Break
+from observatory.figures.chart import Mark, MarkKind, Series, State, cuts, stretches
+from observatory.figures.chart import Chart
+from observatory.figures.theme import ACCENT, stroke
+from observatory.vocabulary import SECTORS
+from observatory.wording import labels
+from observatory.wording.breaks import break_label
+from observatory.wording.language import translate
+from observatory.wording.numbers import Scale
+
+MOST = 6
+OTHERS = "others"
+APART = frozenset(term.code for term in SECTORS if not term.additive)
+
+
+def whole(answer: Answer, scale: Scale, *, label: str, colour: str = ACCENT, emphasis: bool = True) -> Series:
+    """The one series of an answer that is not split."""
+    return _series(answer.frame, _years(answer), scale, key="total", label=label, colour=colour, emphasis=emphasis)
+
+
+def split(answer: Answer, dimension: str, scale: Scale, *, language: str) -> tuple[Series, ...]:
+    """One series per carrier or sector, the largest first; beyond six, the smallest are added as « autres »."""
+    frame = answer.frame
+    order = frame.group_by(dimension).agg(pl.col("value").max()).sort("value", descending=True, nulls_last=True)
+    codes = order[dimension].to_list()
+    kept = codes if len(codes) <= MOST else codes[: MOST - 1]
+    years = _years(answer)
+    found = [_part(frame.filter(pl.col(dimension) == code), years, scale, dimension, code, language) for code in kept]
+    rest = frame.filter(~pl.col(dimension).is_in(kept))
+    if rest.is_empty():
+        return tuple(found)
+    label = translate("autres", language)
+    return (*found, _series(_added(rest), years, scale, key=OTHERS, label=label, colour=OTHERS))
+
+
+def indexed(chart: Chart, base_year: int) -> tuple[Series, ...]:
+    """Each series over its value of the base year, × 100; what a break keeps from that year cannot be shown."""
+    return tuple(_index(chart, one, base_year) for one in chart.series)
+
+
+def marks(breaks: Iterable[Break], *, name: str, language: str, by_carrier: bool) -> tuple[Mark, ...]:
+    """Breaks as marks of the axis; a break of one carrier cuts that carrier's line only."""
+    return tuple(
+        Mark(
+            x=one.year,
+            text=break_label(one, language, name=name),
+            kind=MarkKind.BREAK,
+            series=one.carrier or "" if by_carrier else "",
+        )
+        for one in breaks
+    )
+
+
+def _part(frame: pl.DataFrame, years: Sequence[int], scale: Scale, dimension: str, code: str, language: str) -> Series:
+    label = labels.carrier(code, language) if dimension == "carrier" else labels.sector(code, language)
+    group = "apart" if code in APART else ""
+    return _series(frame, years, scale, key=code, label=label, colour=f"{dimension}.{code}", group=group)
+
+
+def _series(
+    frame: pl.DataFrame,
+    years: Sequence[int],
+    scale: Scale,
+    *,
+    key: str,
+    label: str,
+    colour: str,
+    emphasis: bool = False,
+    group: str = "",
+) -> Series:
+    rows = {row["year"]: row for row in frame.select("year", "value", "high", "status").to_dicts()}
+    drawn = stroke(colour)
+    return Series(
+        key=key,
+        label=label,
+        x=tuple(years),
+        y=tuple(_scaled(rows.get(year, {}).get("value"), scale) for year in years),
+        high=tuple(_scaled(rows.get(year, {}).get("high"), scale) for year in years),
+        status=tuple(State(rows[year]["status"]) if year in rows else State.ABSENT for year in years),
+        colour=colour,
+        dash=drawn.dash,
+        symbol=drawn.symbol,
+        emphasis=emphasis,
+        group=group,
+    )
+
+
+def _added(frame: pl.DataFrame) -> pl.DataFrame:
+    """The sum of several parts, year by year; one that hides something makes a lower bound of the sum."""
+    hidden = pl.col("status").is_in([State.PARTIAL.value, State.WITHHELD.value]).any()
+    value = pl.when(pl.col("value").count() > 0).then(pl.col("value").sum())
+    status = (
+        pl.when(pl.col("value").count() == 0)
+        .then(pl.lit(State.WITHHELD.value))
+        .when(hidden)
+        .then(pl.lit(State.PARTIAL.value))
+        .when((pl.col("status") == State.ESTIMATED.value).any())
+        .then(pl.lit(State.ESTIMATED.value))
+        .otherwise(pl.lit(State.MEASURED.value))
+    )
+    return frame.group_by("year").agg(value.alias("value"), pl.col("high").sum(), status.alias("status")).sort("year")
+
+
+def _index(chart: Chart, series: Series, base_year: int) -> Series:
+    base = dict(zip(series.x, series.y, strict=True)).get(base_year)
+    together = next(
+        (one for one in stretches(series, cuts(chart, series)) if base_year in [series.x[at] for at in one]), []
+    )
+    if not base:
+        nothing = (None,) * len(series.x)
+        return replace(series, y=nothing, high=nothing, status=_not_comparable(series, []))
+    top = dict(zip(series.x, series.high, strict=True))[base_year] or base
+
+    def over(values: Sequence[float | None], reference: float) -> tuple[float | None, ...]:
+        return tuple(
+            value / reference * 100 if value is not None and at in together else None for at, value in enumerate(values)
+        )
+
+    return replace(
+        series,
+        y=over(series.y, base),
+        high=over(series.high, base),
+        low=over(series.y, top),
+        status=_not_comparable(series, together),
+    )
+
+
+def _not_comparable(series: Series, together: Sequence[int]) -> tuple[State, ...]:
+    return tuple(
+        status if at in together or series.y[at] is None else State.NOT_COMPARABLE
+        for at, status in enumerate(series.status)
+    )
+
+
+def _years(answer: Answer) -> list[int]:
+    """Every year from the first to the last, so that a missing one is a gap."""
+    shown = answer.frame["year"]
+    return list(range(int(shown.min()), int(shown.max()) + 1)) if len(shown) else []  # type: ignore[arg-type]
+
+
+def _scaled(value: float | None, scale: Scale) -> float | None:
+    return None if value is None else value * scale.factor

@@ -1,0 +1,159 @@
+"""A territory over the years: one line or several, an index, small panels, and what stands beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from observatory.answers.change import change as change_of
+from observatory.answers.change import comparable_span
+from observatory.answers.contract import Answer, Change
+from observatory.figures import series
+from observatory.figures.chart import Chart, Kind, Series, State, Texts, chart
+from observatory.figures.theme import stroke
+from observatory.wording import labels, readings
+from observatory.wording.language import translate
+from observatory.wording.notes import note
+from observatory.wording.numbers import Scale, scale_for
+
+QUIET_NOTES = frozenset({"secrecy_band"})  # the key of the figure says it already
+
+
+def trend_chart(
+    answer: Answer,
+    change: Change | None,
+    *,
+    language: str,
+    dimension: str | None = None,
+    references: Sequence[Series] = (),
+    index: bool = False,
+) -> Chart:
+    """Lines of an answer. `dimension` (carrier or sector) splits it; `index` shows 100 in the first comparable year.
+
+    `change` is of the whole, or of the largest part where there is a split: the title speaks of it. `references` are in
+    the answer's own unit.
+    """
+    scale = scale_for(answer.frame["value"], answer.unit)
+    if dimension:
+        drawn = series.split(answer, dimension, scale, language=language)
+    else:
+        drawn = (series.whole(answer, scale, label=answer.name),) if not answer.frame.is_empty() else ()
+    beside = tuple(_scaled(one, scale) for one in references)
+    made = chart(
+        Kind.LINES,
+        (*drawn, *beside),
+        _texts(answer, change, scale, language, main=_main(answer, dimension)),
+        unit=labels.unit(scale.unit, language),
+        language=language,
+        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+    )
+    return _as_index(made, answer) if index else made
+
+
+def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
+    """One small panel per carrier or sector."""
+    scale = scale_for(answer.frame["value"], answer.unit)
+    title = {
+        "carrier": translate("Énergie par énergie", language),
+        "sector": translate("Secteur par secteur", language),
+    }[dimension]
+    return chart(
+        Kind.MULTIPLES,
+        series.split(answer, dimension, scale, language=language),
+        replace(_texts(answer, None, scale, language, main=None), title=title, alt=title),
+        unit=labels.unit(scale.unit, language),
+        language=language,
+        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+    )
+
+
+def spark_chart(answer: Answer, *, language: str) -> Chart:
+    """A tiny line of an answer that is not split."""
+    scale = scale_for(answer.frame["value"], answer.unit)
+    return chart(
+        Kind.SPARK,
+        (series.whole(answer, scale, label=answer.name),),
+        Texts(readings.trend(answer, change_of(answer), language)),
+        unit=labels.unit(scale.unit, language),
+        language=language,
+        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=False),
+    )
+
+
+def reference(answer: Answer, at: int, *, language: str) -> Series:
+    """An area as a grey line beside a commune, in the answer's own unit; `at` tells it from the others."""
+    label = readings.coverage_title(answer, language)
+    return _grey(series.whole(answer, Scale(1.0, answer.unit), label=label, emphasis=False), f"area{at}", at)
+
+
+def median_reference(medians: pl.DataFrame, at: int, *, label: str) -> Series:
+    """The median of other communes as a grey line; `medians` has year and value."""
+    years, values = tuple(medians["year"]), tuple(medians["value"])
+    drawn = Series(
+        key="median",
+        label=label,
+        x=years,
+        y=values,
+        high=values,
+        status=(State.MEASURED,) * len(years),
+        colour=f"grey.{at}",
+    )
+    return _grey(drawn, "median", at)
+
+
+def _grey(one: Series, key: str, at: int) -> Series:
+    colour = f"grey.{at}"
+    # What hides in an area of many communes is no question of this figure: its band would only blur the commune's.
+    return replace(
+        one, key=key, colour=colour, dash=stroke(colour).dash, symbol=stroke(colour).symbol, group="beside", high=one.y
+    )
+
+
+def _scaled(one: Series, scale: Scale) -> Series:
+    times = tuple(None if value is None else value * scale.factor for value in one.y)
+    return replace(one, y=times, high=times)
+
+
+def _main(answer: Answer, dimension: str | None) -> tuple[str, str] | None:
+    """The part that the title speaks of: the largest of the last year."""
+    if dimension is None or answer.frame.is_empty():
+        return None
+    return dimension, largest(answer, dimension)
+
+
+def largest(answer: Answer, dimension: str) -> str:
+    """Code of the largest part of the last year."""
+    last = answer.frame.filter(pl.col("year") == pl.col("year").max())
+    return str(last.sort("value", descending=True, nulls_last=True)[dimension][0])
+
+
+def _texts(
+    answer: Answer, change: Change | None, scale: Scale, language: str, *, main: tuple[str, str] | None
+) -> Texts:
+    told = {main[0]: main[1]} if main else {}
+    title = readings.trend(answer, change, language, **told)
+    kept = (one for one in answer.notes if one.code not in QUIET_NOTES)
+    return Texts(
+        title=title,
+        subtitle=readings.subtitle(answer, language, scale=scale),
+        source_line=readings.source_line(answer, language),
+        perimeter_line=readings.perimeter_line(answer, language),
+        notes=tuple(note(one.code, dict(one.params), language) for one in kept),
+        alt=title,
+    )
+
+
+def _as_index(made: Chart, answer: Answer) -> Chart:
+    """The same lines over their value of the first year that is comparable with the last."""
+    years = sorted(set(answer.frame["year"]))
+    span = comparable_span(years, answer.breaks)
+    if span is None:
+        return made
+    subtitle = translate("{subtitle} · indice 100 en {year}", made.language, subtitle=made.subtitle, year=span[0])
+    return replace(
+        made,
+        series=series.indexed(made, span[0]),
+        base_year=span[0],
+        unit=translate("indice", made.language),
+        subtitle=subtitle,
+    )

@@ -1,0 +1,196 @@
+"""Sections of Vue d'ensemble: what is covered, one card per measure, three things to keep, a map and the parts."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from observatory.answers.change import change
+from observatory.answers.comparison import compare
+from observatory.answers.concentration import Dominance, dominance
+from observatory.answers.contract import Answer, Change, Question
+from observatory.answers.indicator import answer
+from observatory.answers.territories import epci_of
+from observatory.errors import QuestionRefused
+from observatory.figures.comparison import map_chart
+from observatory.figures.overview import shares_chart
+from observatory.figures.trend import spark_chart
+from observatory.territory import Kind
+from observatory.ui import boundary, controls, data, figure, navigation, provenance, state, text
+from observatory.ui.addresses import contours
+from observatory.ui.language import language, t
+from observatory.ui.questions import asked, steady
+from observatory.wording import labels, readings
+from observatory.wording.numbers import percent, quantity, year_span
+
+MEASURES = (
+    ("energy", "electricity"),
+    ("energy", "gas"),
+    ("energy", "heat_network"),
+    ("emissions", ""),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One measure of the territory: its answer, its change and who makes it."""
+
+    key: str
+    answer: Answer
+    change: Change | None
+    dominances: tuple[Dominance, ...]
+
+
+def coverage() -> None:
+    """What is described, before any figure."""
+    found = [f"{_what(card)} : {readings.coverage(card.answer, language())}" for card in _cards() if _area()]
+    text.lines([" · ".join(found)], role="figure-note")
+
+
+def cards() -> None:
+    """One card per measure that this territory has."""
+    found = _cards()
+    if not found:
+        text.notice(
+            t(
+                "Pas encore de donnée pour ce territoire. Chargez les fichiers publiés (observatory ingest), ou choisissez "
+                "un autre territoire dans la barre latérale."
+            ),
+            role="info",
+        )
+        return
+    for card, column in zip(found, st.columns(len(found)), strict=True):
+        with column, st.container(border=True, key=f"card_{card.key}", height="stretch"):
+            _card(card)
+
+
+def takeaways() -> None:
+    """À retenir: the sentences that a meeting would keep."""
+    found = [
+        readings.trend(card.answer, card.change, language())
+        for card in _cards()
+        if card.answer.indicator.key == "energy"
+    ]
+    found += [_dominance(card, one) for card in _cards() for one in card.dominances if one.of_change]
+    if found:
+        text.heading(t("À retenir"), role="section")
+        text.bullets([f"{sentence}." for sentence in found[:3]])
+
+
+def map_and_shares() -> None:
+    """A map of the communes beside the parts of the total."""
+    left, right = st.columns([3, 2]) if _area_of_map() else (None, st.container())
+    if left is not None:
+        with left, boundary.guarded():
+            _map()
+    with right:
+        with boundary.guarded():
+            _shares("energy", "sector")
+        with boundary.guarded():
+            _shares("emissions", "sector")
+
+
+def _cards() -> list[Card]:
+    """The measures that have a figure here."""
+    made = []
+    for indicator, carrier in MEASURES:
+        question = _question(indicator, carrier)
+        try:
+            found = answer(data.snapshot(), question)
+        except QuestionRefused:
+            continue
+        if not found.frame.is_empty():
+            moved = change(found)
+            made.append(Card(carrier or indicator, found, moved, dominance(data.snapshot(), found, moved)))
+    return made
+
+
+def _question(indicator: str, carrier: str) -> Question:
+    carriers = (carrier,) if carrier else ()
+    question = asked(indicator=indicator, carriers=carriers, sectors=(), by=(), source=None)
+    return steady(question)
+
+
+def _card(card: Card) -> None:
+    last = card.answer.frame.tail(1).row(0, named=True)
+    text.lines([_what(card)], role="card-what")
+    value = quantity(last["value"], card.answer.unit, language=language())
+    text.lines([f"{value} ({last['year']})"], role="card-value")
+    text.lines(_beside(card), role="card-note")
+    if card.answer.frame.height > 1:
+        figure.spark(spark_chart(card.answer, language=language()), key=f"spark_{card.key}")
+
+
+def _beside(card: Card) -> list[str]:
+    """Change, who makes it, coverage and status: what keeps a large number honest."""
+    moved = card.change
+    found = []
+    if moved is not None and moved.percent is not None:
+        shown = percent(moved.percent, language=language())
+        found.append(t("{percent} depuis {year}", percent=shown, year=moved.year_from))
+    elif moved is not None:
+        found.append(t("sens de l'évolution indécis (secret statistique)"))
+    found += [_dominance(card, one) for one in card.dominances if one.of_change]
+    status = card.answer.frame["status"][-1]
+    found.append(labels.status(status, language()) if status != "measured" else "")
+    return [*found, readings.coverage(card.answer, language())]
+
+
+def _dominance(card: Card, one: Dominance) -> str:
+    return readings.dominance(
+        one.place.name,
+        one.share,
+        of_change=one.of_change,
+        without=one.without,
+        unit=card.answer.unit,
+        language=language(),
+        one_site=one.operator is not None,
+    )
+
+
+def _what(card: Card) -> str:
+    name = labels.carrier(card.key, language()) if card.key != "emissions" else t("gaz à effet de serre")
+    return name[:1].upper() + name[1:]
+
+
+def _map() -> None:
+    """Residential electricity per inhabitant, or emissions where that is what the communes have."""
+    options = {"electricite": t("Électricité résidentielle par habitant"), "emissions": t("Émissions par habitant")}
+    wanted = controls.choose("carte", options, label=t("Carte"))
+    question = asked(
+        indicator="emissions_per_inhabitant", territory=_area_of_map(), carriers=(), sectors=(), years=None
+    )
+    if wanted == "electricite":
+        question = replace(
+            question, indicator="energy_per_inhabitant", carriers=("electricity",), sectors=("residential",)
+        )
+    years = answer(data.snapshot(), replace(question, by=())).frame["year"]
+    if years.is_empty():
+        text.notice(t("Pas de donnée communale pour cette carte : choisissez l'autre."), role="info")
+        return
+    found = compare(data.snapshot(), question, year=int(years.max()))  # type: ignore[arg-type]
+    place = state.view().place
+    chosen = place.key if place.kind is Kind.COMMUNE else None
+    made = map_chart(found, chosen=chosen, language=language(), geometry=contours())
+    made = replace(made, title=options[wanted], alt=f"{options[wanted]} · {made.title}")
+    provenance.show(made, found.answer, key="map", main=False, pick=_open_trend)
+
+
+def _shares(indicator: str, dimension: str) -> None:
+    found = answer(data.snapshot(), steady(asked(indicator=indicator, by=(dimension,), carriers=(), sectors=())))
+    if not found.frame.is_empty():
+        made = shares_chart(found, dimension, language=language())
+        provenance.show(made, found, key=f"shares_{indicator}", main=False)
+
+
+def _open_trend(code: str) -> None:
+    state.change(territory=code)
+
+
+def _area() -> bool:
+    return state.view().place.is_area
+
+
+def _area_of_map() -> object:
+    """The area whose communes are drawn: the territory, or the EPCI of a commune."""
+    place = state.view().place
+    return epci_of(data.snapshot(), place.key) if place.kind is Kind.COMMUNE else place

@@ -1,0 +1,130 @@
+"""Sections of Tendances: the main figure and its choices, its parts, and what stands beside the territory."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from observatory.answers.change import change
+from observatory.answers.comparison import peers_median
+from observatory.answers.contract import Answer, Question
+from observatory.answers.indicator import answer
+from observatory.answers.territories import departement_of, epci_of
+from observatory.figures.chart import Chart, Series
+from observatory.figures.overview import shares_chart
+from observatory.figures.trend import largest, median_reference, multiples_chart, reference, trend_chart
+from observatory.indicators import Measure, indicator
+from observatory.territory import Kind
+from observatory.ui import boundary, controls, data, provenance, state, text
+from observatory.ui.language import language, t
+from observatory.ui.questions import asked, steady, tell_steady
+from observatory.wording import labels
+from observatory.wording.numbers import number
+
+RATIOS = {"energy": "energy_per_inhabitant", "emissions": "emissions_per_inhabitant"}
+DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
+ENERGIES = ("electricity", "gas")
+
+
+def choices() -> None:
+    """Measure, split, energies and index, on one row that wraps on a phone."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for total, ratio in RATIOS.items():
+            if state.view().indicator in {total, ratio}:
+                controls.choose("indicator", {total: t("Total"), ratio: t("Par habitant")}, label=t("Mesure"))
+        if len(_splits()) > 1:
+            controls.choose("vue", _splits(), label=t("Découpage"))
+        if _measure() is Measure.ENERGY and "carrier" in indicator(state.view().indicator).dimensions:
+            energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+            controls.choose_some("carriers", energies, label=t("Énergies"))
+        if _has_years():
+            controls.switch("base", label=t("Base 100"))
+
+
+def main_figure() -> None:
+    """The answer of this page."""
+    with boundary.guarded():
+        dimension = _dimension()
+        question = steady(asked(by=(dimension,) if dimension else ()))
+        tell_steady(question)
+        found = answer(data.snapshot(), question)
+        provenance.show(_chart(found, dimension), found, key="trend")
+
+
+def parts() -> None:
+    """The same figures split by sector, one small panel each; by energy where the main figure is by sector."""
+    if not _has_years():
+        return
+    dimension = "carrier" if _dimension() == "sector" else "sector"
+    if dimension not in indicator(state.view().indicator).dimensions:
+        return
+    with boundary.guarded():
+        found = answer(data.snapshot(), steady(asked(by=(dimension,))))
+        if not found.frame.is_empty():
+            made = multiples_chart(found, dimension, language=language())
+            provenance.show(made, found, key="parts", main=False)
+
+
+def beside() -> None:
+    """Residential use per inhabitant beside the EPCI, the département and communes of the same size."""
+    if _measure() is not Measure.ENERGY or state.view().place.kind is not Kind.COMMUNE:
+        return
+    with boundary.guarded():
+        text.heading(t("À côté de l'EPCI, du département et des communes de sa taille"), role="section")
+        energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+        carrier = controls.choose("cote", energies, label=t("Énergie résidentielle par habitant"))
+        question = asked(indicator="energy_per_inhabitant", carriers=(carrier,), sectors=("residential",), by=())
+        found = answer(data.snapshot(), question)
+        references = _references(question) if not found.frame.is_empty() else []
+        made = trend_chart(found, change(found), language=language(), references=references)
+        provenance.show(made, found, key="beside", main=False)
+
+
+def _references(question: Question) -> list[Series]:
+    """Lines of the EPCI, of the département and of communes of its size; one line where two are the same communes."""
+    snapshot, code = data.snapshot(), question.territory.key
+    departement = departement_of(snapshot, code)
+    areas = [area for area in (epci_of(snapshot, code), departement) if area is not None]
+    answers = [answer(snapshot, steady(replace(question, territory=area))) for area in areas]
+    told = {one.perimeter.communes_covered: one for one in reversed(answers) if not one.frame.is_empty()}
+    lines = [reference(one, at, language=language()) for at, one in enumerate(reversed(told.values()), start=1)]
+    if departement is None:
+        return lines
+    medians = peers_median(snapshot, question, within=steady(replace(question, territory=departement)))
+    if medians.is_empty():
+        return lines
+    count = number(float(medians["communes"][-1]), language=language(), digits=0)
+    label = t("médiane de {count} communes de taille voisine", count=count)
+    return [*lines, median_reference(medians, len(lines) + 1, label=label)]
+
+
+def _chart(found: Answer, dimension: str | None) -> Chart:
+    if not _has_years():
+        return shares_chart(found, dimension or "sector", language=language())
+    main = largest(found, dimension) if dimension and not found.frame.is_empty() else None
+    moved = change(
+        found, carrier=main if dimension == "carrier" else None, sector=main if dimension == "sector" else None
+    )
+    index = state.view().option("base") == "oui"
+    return trend_chart(found, moved, language=language(), dimension=dimension, index=index)
+
+
+def _splits() -> dict[str, str]:
+    """What this indicator can be split by; of a single year, only its parts say something."""
+    has = indicator(state.view().indicator).dimensions
+    words = {"energie": t("Par énergie"), "total": t("Ensemble"), "secteur": t("Par secteur")}
+    known = {code: label for code, label in words.items() if DIMENSIONS.get(code, "") in {"", *has}}
+    return known if _has_years() else {"secteur": words["secteur"]}
+
+
+def _dimension() -> str | None:
+    wanted = state.view().option("vue")
+    return DIMENSIONS.get(wanted if wanted in _splits() else next(iter(_splits())))
+
+
+def _measure() -> Measure:
+    return indicator(state.view().indicator).numerator
+
+
+def _has_years() -> bool:
+    """Whether the indicator has more than one year: the inventory of emissions has one, and no trend."""
+    return _measure() is not Measure.EMISSIONS
