@@ -13,11 +13,15 @@ from observatory.wording.notes import note
 from observatory.wording.numbers import number, percent, scale_for
 
 
+MOST_TIMES = 10
+
+
 def shares_chart(answer: Answer, dimension: str, *, language: str, year: int | None = None) -> Chart:
     """One bar per carrier or sector of one year, the last by default; what is no part of the total stands apart."""
     shown = year or _last(answer)
     only = answer.frame.filter(pl.col("year") == shown)
-    scale = scale_for(only["value"], answer.unit)
+    # One step below the unit of the largest: its parts are small beside it, and a unit is the same within a figure.
+    scale = scale_for([(value or 0.0) / MOST_TIMES for value in only["value"]], answer.unit)
     drawn = series.split(_of_year(answer, only), dimension, scale, language=language)
     total = sum(one.y[0] or 0.0 for one in drawn if not one.group)
     unit = labels.unit(scale.unit, language)

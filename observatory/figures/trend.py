@@ -1,7 +1,7 @@
 """A territory over the years: one line or several, an index, small panels, and what stands beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from observatory.answers.change import change as change_of
 from observatory.answers.change import comparable_span
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
-from observatory.figures.chart import Chart, Kind, Series, State, Texts, chart
+from observatory.figures.chart import Chart, Kind, Mark, Series, State, Texts, chart
 from observatory.figures.theme import stroke
 from observatory.wording import labels, readings
 from observatory.wording.language import translate
@@ -19,13 +19,21 @@ from observatory.wording.numbers import Scale, scale_for
 QUIET_NOTES = frozenset({"secrecy_band"})  # the key of the figure says it already
 
 
+@dataclass(frozen=True)
+class Reference:
+    """A grey line beside a commune, in the answer's own unit, with the breaks that cut it and it alone."""
+
+    series: Series
+    marks: tuple[Mark, ...] = ()
+
+
 def trend_chart(
     answer: Answer,
     change: Change | None,
     *,
     language: str,
     dimension: str | None = None,
-    references: Sequence[Series] = (),
+    references: Sequence[Reference] = (),
     index: bool = False,
 ) -> Chart:
     """Lines of an answer. `dimension` (carrier or sector) splits it; `index` shows 100 in the first comparable year.
@@ -38,14 +46,17 @@ def trend_chart(
         drawn = series.split(answer, dimension, scale, language=language)
     else:
         drawn = (series.whole(answer, scale, label=answer.name),) if not answer.frame.is_empty() else ()
-    beside = tuple(_scaled(one, scale) for one in references)
+    beside = tuple(_scaled(one.series, scale) for one in references)
     made = chart(
         Kind.LINES,
         (*drawn, *beside),
         _texts(answer, change, scale, language, main=_main(answer, dimension)),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+        marks=(
+            *series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+            *(mark for one in references for mark in one.marks if mark.x not in {cut.year for cut in answer.breaks}),
+        ),
     )
     return _as_index(made, answer) if index else made
 
@@ -80,13 +91,15 @@ def spark_chart(answer: Answer, *, language: str) -> Chart:
     )
 
 
-def reference(answer: Answer, at: int, *, language: str) -> Series:
-    """An area as a grey line beside a commune, in the answer's own unit; `at` tells it from the others."""
+def reference(answer: Answer, at: int, *, language: str) -> Reference:
+    """An area beside a commune; `at` tells it from the others."""
     label = readings.coverage_title(answer, language)
-    return _grey(series.whole(answer, Scale(1.0, answer.unit), label=label, emphasis=False), f"area{at}", at)
+    drawn = _grey(series.whole(answer, Scale(1.0, answer.unit), label=label, emphasis=False), f"area{at}", at)
+    cuts = series.marks(answer.breaks, name=answer.name, language=language, by_carrier=False)
+    return Reference(drawn, tuple(replace(mark, series=drawn.key) for mark in cuts))
 
 
-def median_reference(medians: pl.DataFrame, at: int, *, label: str) -> Series:
+def median_reference(medians: pl.DataFrame, at: int, *, label: str) -> Reference:
     """The median of other communes as a grey line; `medians` has year and value."""
     years, values = tuple(medians["year"]), tuple(medians["value"])
     drawn = Series(
@@ -98,7 +111,7 @@ def median_reference(medians: pl.DataFrame, at: int, *, label: str) -> Series:
         status=(State.MEASURED,) * len(years),
         colour=f"grey.{at}",
     )
-    return _grey(drawn, "median", at)
+    return Reference(_grey(drawn, "median", at))
 
 
 def _grey(one: Series, key: str, at: int) -> Series:

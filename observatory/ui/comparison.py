@@ -21,29 +21,51 @@ from observatory.ui.language import language, t
 from observatory.ui.text import notice, table
 from observatory.wording import labels
 from observatory.wording.breaks import break_sentence
+from observatory.wording.language import N_
 from observatory.wording.numbers import Scale, number, scale_for
 
-MEASURES = ("energy_per_inhabitant", "energy", "emissions_per_inhabitant", "emissions")
+MEASURES = {
+    "energy_per_inhabitant": N_("Énergie par habitant"),
+    "energy": N_("Énergie"),
+    "emissions_per_inhabitant": N_("Émissions par habitant"),
+    "emissions": N_("Émissions"),
+}
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
 ENERGIES = ("electricity", "gas")
+HUNDREDS, TENS = 100, 10
 
 
 def choices() -> None:
-    """What is compared: opens on residential electricity per inhabitant."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = _measure()
-        controls.choose("mesure", {key: t(indicator(key).label) for key in MEASURES}, label=t("Indicateur comparé"))
-        if indicator(measure).numerator is Measure.ENERGY:
+    """What is compared (opens on residential electricity per inhabitant), and, folded, among whom and since when."""
+    places = iter(st.columns(4))
+    with next(places):
+        names = {key: t(label) for key, label in MEASURES.items()}
+        controls.choose("mesure", names, label=t("Indicateur comparé"), as_list=True)
+    if indicator(_measure()).numerator is Measure.ENERGY:
+        with next(places):
             energies = {code: labels.carrier(code, language()) for code in ENERGIES}
-            controls.choose("energie", energies | {"toutes": t("toutes")}, label=t("Énergie"))
+            controls.choose("energie", energies | {"toutes": t("toutes")}, label=t("Énergie"), as_list=True)
+    with next(places):
         sectors = {code: labels.sector(code, language()) for code in SECTORS}
-        controls.choose("secteur", sectors | {"tous": t("tous secteurs")}, label=t("Secteur"), default=_usual_sector())
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        controls.choose("zone", _areas(), label=t("Parmi"))
-        controls.choose("par", {"commune": t("Par commune"), "epci": t("Par EPCI")}, label=t("Comparer"))
-        controls.choose("annee", _years(), label=t("Année"))
-        controls.choose("depuis", {"": t("aucune")} | _years_before(), label=t("Évolution depuis"))
-        controls.choose("taille", _sizes(), label=t("Taille"))
+        words = sectors | {"tous": t("tous secteurs")}
+        controls.choose("secteur", words, label=t("Secteur"), default=_usual_sector(), as_list=True)
+    with next(places):
+        controls.choose("zone", _areas(), label=t("Parmi"), as_list=True)
+    with st.expander(t("Année, évolution, taille, par EPCI"), key="more_choices"):
+        _more_choices()
+
+
+def _more_choices() -> None:
+    year, since, size, by = st.columns(4)
+    with year:
+        controls.choose("annee", _years(), label=t("Année"), as_list=True)
+    with since:
+        controls.choose("depuis", {"": t("aucune")} | _years_before(), label=t("Évolution depuis"), as_list=True)
+    with size:
+        controls.choose("taille", _sizes(), label=t("Taille"), as_list=True)
+    with by:
+        words = {"commune": t("Par commune"), "epci": t("Par EPCI")}
+        controls.choose("par", words, label=t("Comparer"), as_list=True)
 
 
 def distribution() -> None:
@@ -67,30 +89,27 @@ def map_figure() -> None:
 
 
 def ranking() -> None:
-    """The table: the chosen commune pinned on top, then all in order; a search and pages for the long ones."""
+    """The table: the chosen commune pinned on top, then all in order, found by a part of their name."""
     with boundary.guarded():
         found = _compared()
         sought = st.text_input(t("Chercher une commune"), key="sought", placeholder=t("Nom"))
-        rows = _ordered(found, sought)
         scale = scale_for(found.frame["value"], found.answer.unit)
+        digits = _digits(found, scale)
         unit = labels.unit(scale.unit, language())
-        headers = [
-            t("Rang"),
-            t("Nom"),
-            t("EPCI"),
-            t("Habitants"),
-            t("Valeur ({unit})", unit=unit),
-            t("Évolution"),
-            t("État"),
-        ]
+        since = t("Évolution depuis {year}", year=found.year_from) if found.year_from else t("Évolution")
+        headers = (t("Rang"), t("Nom"), t("EPCI"), t("Habitants"), t("Valeur ({unit})", unit=unit), since, t("État"))
         table(
             headers,
-            (_cells(line, scale) for line in rows),
-            caption=t(
-                "Classement de {count} territoires", count=number(found.frame.height, language=language(), digits=0)
-            ),
+            (_cells(line, scale, digits) for line in _ordered(found, sought)),
+            caption=t("Du plus élevé au plus bas, {count} territoires", count=found.frame.height),
             numbers=frozenset({0, 3, 4, 5}),
         )
+
+
+def _digits(found: Comparison, scale: Scale) -> int:
+    """Decimals of the column: three significant digits of the median."""
+    median = abs(float(found.frame["value"].median() or 0.0)) * scale.factor  # type: ignore[arg-type]
+    return 0 if median >= HUNDREDS else 1 if median >= TENS else 2
 
 
 def _compared() -> Comparison:
@@ -123,7 +142,7 @@ def _question() -> Question:
 
 def _measure() -> str:
     wanted = state.view().option("mesure")
-    return wanted if wanted in MEASURES else MEASURES[0]
+    return wanted if wanted in MEASURES else next(iter(MEASURES))
 
 
 def _usual_sector() -> str:
@@ -131,13 +150,15 @@ def _usual_sector() -> str:
 
 
 def _areas() -> dict[str, str]:
-    """The areas that the chosen territory belongs to, or itself."""
+    """The areas that the chosen territory belongs to, or itself; then the EPCI of its département, and the groups."""
     place, snapshot = state.view().place, data.snapshot()
     around: list[Territory] = [place] if place.is_area else []
     if place.kind is Kind.COMMUNE:
         around = [area for area in (epci_of(snapshot, place.key), departement_of(snapshot, place.key)) if area]
     entries = directory(snapshot).entries
-    return {str(area): entries[str(area)].name if str(area) in entries else str(area) for area in around}
+    first = {str(area): entries[str(area)].name if str(area) in entries else str(area) for area in around}
+    beside = (entry for entry in entries.values() if entry.kind in {Kind.EPCI, Kind.GROUP} and entry.has_data)
+    return first | {entry.key: entry.name for entry in beside}
 
 
 def _years() -> dict[str, str]:
@@ -184,10 +205,10 @@ def _ordered(found: Comparison, sought: str) -> list[dict[str, Any]]:
     return frame.sort(order, descending=[True, False, True, False], nulls_last=True).to_dicts()
 
 
-def _cells(line: dict[str, Any], scale: Scale) -> list[str]:
+def _cells(line: dict[str, Any], scale: Scale, digits: int) -> list[str]:
     """One row of the ranking, in words."""
     value = line["value"]
-    shown = "" if value is None else number(value * scale.factor, language=language())
+    shown = "" if value is None else number(value * scale.factor, language=language(), digits=digits)
     status = line["status"] or "absent"
     unranked = value is not None and not line["ranked"]
     return [

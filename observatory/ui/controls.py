@@ -22,8 +22,12 @@ def row() -> DeltaGenerator:
     return st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
 
 
-def choose(name: str, choices: Mapping[str, str], *, label: str, default: str | None = None) -> str:
+def choose(
+    name: str, choices: Mapping[str, str], *, label: str, default: str | None = None, as_list: bool = False
+) -> str:
     """One of the choices (code -> label); the first one by default. An unknown one in a link is told.
+
+    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room.
 
     >>> choose("mesure", {"total": t("total"), "habitant": t("par habitant")}, label=t("Mesure"))  # doctest: +SKIP
     'total'
@@ -35,7 +39,7 @@ def choose(name: str, choices: Mapping[str, str], *, label: str, default: str | 
         state.change(**{name: ""})  # said once: the next run has the default
         wanted = usual
     key = _show(name, wanted)
-    draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS else st.selectbox
+    draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS and not as_list else st.selectbox
     draw(
         label,
         list(choices),

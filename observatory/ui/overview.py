@@ -14,13 +14,14 @@ from observatory.errors import QuestionRefused
 from observatory.figures.comparison import map_chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.trend import spark_chart
-from observatory.territory import Kind
-from observatory.ui import boundary, controls, data, figure, navigation, provenance, state, text
+from observatory.territory import Kind, Territory
+from observatory.ui import boundary, controls, data, figure, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, steady
 from observatory.wording import labels, readings
-from observatory.wording.numbers import percent, quantity, year_span
+from observatory.wording.notes import note
+from observatory.wording.numbers import percent, quantity
 
 MEASURES = (
     ("energy", "electricity"),
@@ -28,6 +29,9 @@ MEASURES = (
     ("energy", "heat_network"),
     ("emissions", ""),
 )
+NETWORKS = frozenset({"heat_network", "cold_network"})
+CARD_NOTES = frozenset({"year_to_confirm", "not_orcae"})
+KEPT = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Card:
 
 def coverage() -> None:
     """What is described, before any figure."""
-    found = [f"{_what(card)} : {readings.coverage(card.answer, language())}" for card in _cards() if _area()]
+    told = [card for card in _cards() if card.key not in NETWORKS and card.answer.question.territory.is_area]
+    found = [f"{_what(card)} : {readings.coverage(card.answer, language())}" for card in told]
     text.lines([" · ".join(found)], role="figure-note")
 
 
@@ -64,29 +69,32 @@ def cards() -> None:
 
 
 def takeaways() -> None:
-    """À retenir: the sentences that a meeting would keep."""
+    """À retenir: the sentences that a meeting would keep, and who makes them."""
+    told = [card for card in _cards() if card.key not in NETWORKS and card.answer.indicator.key == "energy"]
     found = [
-        readings.trend(card.answer, card.change, language())
-        for card in _cards()
-        if card.answer.indicator.key == "energy"
+        sentence
+        for card in told
+        for sentence in (
+            readings.trend(card.answer, card.change, language()),
+            *(_dominance(card, one) for one in card.dominances if one.of_change),
+        )
     ]
-    found += [_dominance(card, one) for card in _cards() for one in card.dominances if one.of_change]
     if found:
         text.heading(t("À retenir"), role="section")
-        text.bullets([f"{sentence}." for sentence in found[:3]])
+        text.bullets([f"{sentence}." for sentence in found[:KEPT]])
 
 
 def map_and_shares() -> None:
-    """A map of the communes beside the parts of the total."""
-    left, right = st.columns([3, 2]) if _area_of_map() else (None, st.container())
-    if left is not None:
-        with left, boundary.guarded():
-            _map()
+    """A map of the communes beside the parts of the totals."""
+    area = _area_of_map()
+    left, right = st.columns([3, 2])
+    with left, boundary.guarded():
+        if area is not None:
+            _map(area)
     with right:
-        with boundary.guarded():
-            _shares("energy", "sector")
-        with boundary.guarded():
-            _shares("emissions", "sector")
+        for indicator in ("energy", "emissions"):
+            with boundary.guarded():
+                _shares(indicator)
 
 
 def _cards() -> list[Card]:
@@ -122,17 +130,25 @@ def _card(card: Card) -> None:
 
 def _beside(card: Card) -> list[str]:
     """Change, who makes it, coverage and status: what keeps a large number honest."""
-    moved = card.change
-    found = []
+    moved, found = card.change, []
     if moved is not None and moved.percent is not None:
         shown = percent(moved.percent, language=language())
         found.append(t("{percent} depuis {year}", percent=shown, year=moved.year_from))
     elif moved is not None:
         found.append(t("sens de l'évolution indécis (secret statistique)"))
     found += [_dominance(card, one) for one in card.dominances if one.of_change]
+    found += [note(one.code, one.params, language()) for one in card.answer.notes if one.code in CARD_NOTES]
     status = card.answer.frame["status"][-1]
     found.append(labels.status(status, language()) if status != "measured" else "")
-    return [*found, readings.coverage(card.answer, language())]
+    return [*found, _covered(card)]
+
+
+def _covered(card: Card) -> str:
+    """What the figure adds; a network is attached to one commune and serves others."""
+    if card.key in NETWORKS:
+        count = card.answer.perimeter.communes_covered
+        return t("réseaux rattachés à {count} communes, qui en desservent d'autres", count=count)
+    return readings.coverage(card.answer, language())
 
 
 def _dominance(card: Card, one: Dominance) -> str:
@@ -152,7 +168,7 @@ def _what(card: Card) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _map() -> None:
+def _map(area: Territory) -> None:
     """Residential electricity per inhabitant, or emissions where that is what the communes have."""
     options = {"electricite": t("Électricité résidentielle par habitant"), "emissions": t("Émissions par habitant")}
     wanted = controls.choose("carte", options, label=t("Carte"))
@@ -175,22 +191,22 @@ def _map() -> None:
     provenance.show(made, found.answer, key="map", main=False, pick=_open_trend)
 
 
-def _shares(indicator: str, dimension: str) -> None:
-    found = answer(data.snapshot(), steady(asked(indicator=indicator, by=(dimension,), carriers=(), sectors=())))
-    if not found.frame.is_empty():
-        made = shares_chart(found, dimension, language=language())
-        provenance.show(made, found, key=f"shares_{indicator}", main=False)
+def _shares(indicator: str) -> None:
+    """Parts by sector of the last year that the territory has."""
+    question = asked(indicator=indicator, by=("sector",), carriers=(), sectors=(), source=None)
+    years = answer(data.snapshot(), question).frame["year"]
+    if years.is_empty():
+        return
+    last = int(years.max())  # type: ignore[arg-type]
+    found = answer(data.snapshot(), replace(question, years=(last, last)))
+    provenance.show(shares_chart(found, "sector", language=language()), found, key=f"shares_{indicator}", main=False)
 
 
 def _open_trend(code: str) -> None:
     state.change(territory=code)
 
 
-def _area() -> bool:
-    return state.view().place.is_area
-
-
-def _area_of_map() -> object:
+def _area_of_map() -> Territory | None:
     """The area whose communes are drawn: the territory, or the EPCI of a commune."""
     place = state.view().place
     return epci_of(data.snapshot(), place.key) if place.kind is Kind.COMMUNE else place

@@ -9,9 +9,9 @@ from observatory.answers.comparison import peers_median
 from observatory.answers.contract import Answer, Question
 from observatory.answers.indicator import answer
 from observatory.answers.territories import departement_of, epci_of
-from observatory.figures.chart import Chart, Series
+from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
-from observatory.figures.trend import largest, median_reference, multiples_chart, reference, trend_chart
+from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
 from observatory.indicators import Measure, indicator
 from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, provenance, state, text
@@ -79,7 +79,7 @@ def beside() -> None:
         provenance.show(made, found, key="beside", main=False)
 
 
-def _references(question: Question) -> list[Series]:
+def _references(question: Question) -> list[Reference]:
     """Lines of the EPCI, of the département and of communes of its size; one line where two are the same communes."""
     snapshot, code = data.snapshot(), question.territory.key
     departement = departement_of(snapshot, code)
