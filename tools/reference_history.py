@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reference_packages import Record, require
+from tools.reference_packages import Record, require
 
 CURRENT = "commune-actuelle"
 KINDS = {

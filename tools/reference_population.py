@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from reference_history import Link, current_communes, parent_code
-from reference_packages import Record, require
+from tools.reference_history import Link, current_communes, parent_code
+from tools.reference_packages import Record, require
 
-# Census year -> the last version of the package that carries it on a steady map of communes.
-CENSUS_VERSIONS = {2016: "0.7.0", 2019: "1.1.1", 2020: "2.3.1", 2022: "4.1.0", 2023: "6.0.0"}
-# 0.7.0 joined the census of 2016 to the communes of 2019 by code: a commune merged on
-# 1 January 2019 has the inhabitants of its seat only. 0.4.0 still summed its members.
-WHOLE_2016_VERSION = "0.4.0"
+# Census year -> the version of the package that carries it whole. 0.7.0 has the census of 2016 too, joined to the
+# communes of 2019 by code: a commune merged on 1 January 2019 has the inhabitants of its seat only.
+CENSUS_VERSIONS = {2016: "0.4.0", 2019: "1.1.1", 2020: "2.3.1", 2022: "4.1.0", 2023: "6.0.0"}
 
 # Every version repeats the census of 2017 for Mayotte, which is counted apart from the others.
 MAYOTTE = "976"
@@ -63,12 +61,3 @@ def population_rows(censuses: Mapping[int, Mapping[str, int]]) -> list[tuple[str
         for code, count in counts.items()
     }
     return sorted((code, year, count) for (code, year), count in rows.items())
-
-
-def correction_rows(
-    partial: Mapping[str, int], whole: Mapping[str, int], *, year: int
-) -> list[tuple[str, int, int, int]]:
-    """Return the communes whose figure in `partial` leaves out members counted in `whole`."""
-    return sorted(
-        (code, year, count, whole[code]) for code, count in partial.items() if code in whole and whole[code] != count
-    )

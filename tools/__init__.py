@@ -1,0 +1,1 @@
+"""Programs that rebuild what the project ships; run as `python -m tools.NAME`."""
