@@ -18,7 +18,7 @@ from observatory.territory import Kind, Territory
 from observatory.ui import boundary, controls, data, figure, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
-from observatory.ui.questions import asked, steady
+from observatory.ui.questions import asked, one_dominance, steady
 from observatory.wording import labels, readings
 from observatory.wording.notes import note
 from observatory.wording.numbers import percent, quantity
@@ -46,7 +46,7 @@ class Card:
 
 def coverage() -> None:
     """What is described, before any figure."""
-    told = [card for card in _cards() if card.key not in NETWORKS and card.answer.question.territory.is_area]
+    told = [card for card in _cards() if card.key not in NETWORKS and state.view().place.is_area]
     found = [f"{_what(card)} : {readings.coverage(card.answer, language())}" for card in told]
     text.lines([" · ".join(found)], role="figure-note")
 
@@ -76,7 +76,7 @@ def takeaways() -> None:
         for card in told
         for sentence in (
             readings.trend(card.answer, card.change, language()),
-            *(_dominance(card, one) for one in card.dominances if one.of_change),
+            *(one_dominance(one, card.answer) for one in card.dominances if one.of_change),
         )
     ]
     if found:
@@ -136,7 +136,7 @@ def _beside(card: Card) -> list[str]:
         found.append(t("{percent} depuis {year}", percent=shown, year=moved.year_from))
     elif moved is not None:
         found.append(t("sens de l'évolution indécis (secret statistique)"))
-    found += [_dominance(card, one) for one in card.dominances if one.of_change]
+    found += [one_dominance(one, card.answer) for one in card.dominances if one.of_change]
     found += [note(one.code, one.params, language()) for one in card.answer.notes if one.code in CARD_NOTES]
     status = card.answer.frame["status"][-1]
     found.append(labels.status(status, language()) if status != "measured" else "")
@@ -151,39 +151,21 @@ def _covered(card: Card) -> str:
     return readings.coverage(card.answer, language())
 
 
-def _dominance(card: Card, one: Dominance) -> str:
-    return readings.dominance(
-        one.place.name,
-        one.share,
-        of_change=one.of_change,
-        without=one.without,
-        unit=card.answer.unit,
-        language=language(),
-        one_site=one.operator is not None,
-    )
-
-
 def _what(card: Card) -> str:
     name = labels.carrier(card.key, language()) if card.key != "emissions" else t("gaz à effet de serre")
     return name[:1].upper() + name[1:]
 
 
 def _map(area: Territory) -> None:
-    """Residential electricity per inhabitant, or emissions where that is what the communes have."""
-    options = {"electricite": t("Électricité résidentielle par habitant"), "emissions": t("Émissions par habitant")}
-    wanted = controls.choose("carte", options, label=t("Carte"))
-    question = asked(
-        indicator="emissions_per_inhabitant", territory=_area_of_map(), carriers=(), sectors=(), years=None
-    )
-    if wanted == "electricite":
-        question = replace(
-            question, indicator="energy_per_inhabitant", carriers=("electricity",), sectors=("residential",)
-        )
-    years = answer(data.snapshot(), replace(question, by=())).frame["year"]
-    if years.is_empty():
-        text.notice(t("Pas de donnée communale pour cette carte : choisissez l'autre."), role="info")
+    """What the communes have per inhabitant: residential electricity, or emissions; a click opens a commune."""
+    questions = _mapped(area)
+    words = {"electricite": t("Électricité résidentielle par habitant"), "emissions": t("Émissions par habitant")}
+    options = {key: words[key] for key in questions}
+    if not options:
         return
-    found = compare(data.snapshot(), question, year=int(years.max()))  # type: ignore[arg-type]
+    wanted = controls.choose("carte", options, label=t("Carte")) if len(options) > 1 else next(iter(options))
+    years = answer(data.snapshot(), questions[wanted]).frame["year"]
+    found = compare(data.snapshot(), questions[wanted], year=int(years.max()))  # type: ignore[arg-type]
     place = state.view().place
     chosen = place.key if place.kind is Kind.COMMUNE else None
     made = map_chart(found, chosen=chosen, language=language(), geometry=contours())
@@ -191,13 +173,26 @@ def _map(area: Territory) -> None:
     provenance.show(made, found.answer, key="map", main=False, pick=_open_trend)
 
 
+def _mapped(area: Territory) -> dict[str, Question]:
+    """What the communes of an area have figures for: the questions that a map can answer."""
+    shared = asked(territory=area, carriers=(), sectors=(), years=None, source=None, by=())
+    known = {
+        "electricite": replace(
+            shared, indicator="energy_per_inhabitant", carriers=("electricity",), sectors=("residential",)
+        ),
+        "emissions": replace(shared, indicator="emissions_per_inhabitant"),
+    }
+    return {key: one for key, one in known.items() if not answer(data.snapshot(), one).frame.is_empty()}
+
+
 def _shares(indicator: str) -> None:
     """Parts by sector of the last year that the territory has."""
     question = asked(indicator=indicator, by=("sector",), carriers=(), sectors=(), source=None)
-    years = answer(data.snapshot(), question).frame["year"]
-    if years.is_empty():
-        return
-    last = int(years.max())  # type: ignore[arg-type]
+    whole = answer(data.snapshot(), question)
+    only_networks = indicator == "energy" and set(whole.perimeter.carriers) <= NETWORKS
+    if whole.frame.is_empty() or only_networks:
+        return  # what networks deliver is no picture of a territory's energy
+    last = int(whole.frame["year"].max())  # type: ignore[arg-type]
     found = answer(data.snapshot(), replace(question, years=(last, last)))
     provenance.show(shares_chart(found, "sector", language=language()), found, key=f"shares_{indicator}", main=False)
 

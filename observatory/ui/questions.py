@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from observatory.answers.contract import Answer, Change, PerimeterRule, Question
-from observatory.answers.change import change
-from observatory.answers.indicator import answer
+from observatory.answers.concentration import Dominance
+from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.spans import steady_years
 from observatory.ui import data, state
-from observatory.ui.language import t
+from observatory.ui.language import language, t
 from observatory.ui.text import lines
 from observatory.wording.numbers import year_span
+from observatory.wording.readings import dominance
 
 
 def asked(**changes: object) -> Question:
@@ -32,11 +32,17 @@ def steady(question: Question) -> Question:
     return question if question.years else replace(question, years=steady_years(data.snapshot(), question))
 
 
-def answered(question: Question) -> tuple[Answer, Change | None]:
-    """The answer of this run's snapshot, and how much it changed."""
-    found = answer(data.snapshot(), question)
-    whole = not {"carrier", "sector", "commune"} & set(question.by)
-    return found, change(found) if whole else None
+def one_dominance(one: Dominance, whole: Answer) -> str:
+    """The sentence of a commune, or a site, that makes much of a total or of its change by itself."""
+    return dominance(
+        one.place.name,
+        one.share,
+        of_change=one.of_change,
+        without=one.without,
+        unit=whole.unit,
+        language=language(),
+        one_site=one.operator is not None,
+    )
 
 
 def tell_steady(question: Question) -> None:

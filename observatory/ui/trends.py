@@ -2,21 +2,24 @@
 
 from dataclasses import replace
 
+import polars as pl
 import streamlit as st
 
 from observatory.answers.change import change
 from observatory.answers.comparison import peers_median
+from observatory.answers.concentration import dominance
 from observatory.answers.contract import Answer, Question
 from observatory.answers.indicator import answer
+from observatory.answers.sources import gaps
 from observatory.answers.territories import departement_of, epci_of
 from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
 from observatory.indicators import Measure, indicator
 from observatory.territory import Kind
-from observatory.ui import boundary, controls, data, provenance, state, text
+from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
-from observatory.ui.questions import asked, steady, tell_steady
+from observatory.ui.questions import asked, one_dominance, steady, tell_steady
 from observatory.wording import labels
 from observatory.wording.numbers import number
 
@@ -47,7 +50,37 @@ def main_figure() -> None:
         question = steady(asked(by=(dimension,) if dimension else ()))
         tell_steady(question)
         found = answer(data.snapshot(), question)
-        provenance.show(_chart(found, dimension), found, key="trend")
+        made = _chart(found, dimension)
+        provenance.show(replace(made, notes=(*_who(found, dimension), *made.notes)), found, key="trend")
+        if found.frame.is_empty():
+            _what_else()
+
+
+def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
+    """The commune or the site that makes much of an area's total, or of its change, by itself."""
+    if found.frame.is_empty() or not found.question.territory.is_area or dimension == "sector":
+        return ()
+    main = (largest(found, "carrier"),) if dimension else found.question.carriers
+    question = replace(found.question, by=(), carriers=main)
+    whole = answer(data.snapshot(), question)
+    told = dominance(data.snapshot(), whole, change(whole))
+    return tuple(one_dominance(one, whole) for one in told)
+
+
+def _what_else() -> None:
+    """Where there is no figure: what the territory does have, and which published files would bring the rest."""
+    place = state.view().place
+    if (
+        _measure() is Measure.ENERGY
+        and not answer(data.snapshot(), asked(indicator="emissions", carriers=())).frame.is_empty()
+    ):
+        navigation.link(t("Voir les émissions de ce territoire"), "tendances", indicator="emissions")
+    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0)
+    words = [
+        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", **line)
+        for line in missing.select("title", "publisher").to_dicts()
+    ]
+    text.lines(words, role="figure-note")
 
 
 def parts() -> None:
@@ -69,12 +102,16 @@ def beside() -> None:
     if _measure() is not Measure.ENERGY or state.view().place.kind is not Kind.COMMUNE:
         return
     with boundary.guarded():
+        if answer(data.snapshot(), asked(indicator="energy", carriers=(), sectors=(), by=())).frame.is_empty():
+            return
         text.heading(t("À côté de l'EPCI, du département et des communes de sa taille"), role="section")
         energies = {code: labels.carrier(code, language()) for code in ENERGIES}
         carrier = controls.choose("cote", energies, label=t("Énergie résidentielle par habitant"))
         question = asked(indicator="energy_per_inhabitant", carriers=(carrier,), sectors=("residential",), by=())
         found = answer(data.snapshot(), question)
-        references = _references(question) if not found.frame.is_empty() else []
+        if found.frame.is_empty():
+            return
+        references = _references(question)
         made = trend_chart(found, change(found), language=language(), references=references)
         provenance.show(made, found, key="beside", main=False)
 
