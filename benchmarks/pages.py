@@ -82,15 +82,18 @@ async def _session(page: str, *, rounds: int) -> list[float]:
 
 
 def _press(seen: dict[str, Any], turn: int) -> BackMsg:
-    """A click on the next button of the page's first row of choices."""
+    """Another choice in the page's first row of buttons, or in its first list."""
     message = BackMsg()
     message.rerun_script.page_script_hash = seen["page"]
     _in_paris(message)
-    row = seen["row"]
-    options = [option.content for option in row.options]
+    choice = seen["choice"]
     widget = message.rerun_script.widget_states.widgets.add()
-    widget.id = row.id
-    widget.string_array_value.data.append(options[(turn + 1) % len(options)])
+    widget.id = choice.id
+    option = choice.options[(turn + 1) % len(choice.options)]
+    if isinstance(option, str):
+        widget.string_value = option
+    else:
+        widget.string_array_value.data.append(option.content)
     return message
 
 
@@ -100,18 +103,19 @@ def _in_paris(message: BackMsg) -> None:
 
 
 async def _until_finished(socket: Any) -> dict[str, Any]:
-    """Read what the server sends until the script ends: the page's hash and its first row of buttons."""
+    """Read what the server sends until the script ends: the page's hash and its first choice."""
     seen: dict[str, Any] = {}
     while True:
         received = ForwardMsg()
         received.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
         kind = received.WhichOneof("type")
-        if kind == "new_session":
-            seen["page"] = received.new_session.page_script_hash
+        if kind == "navigation":
+            seen["page"] = received.navigation.page_script_hash
         if kind == "delta" and received.delta.WhichOneof("type") == "new_element":
             element = received.delta.new_element
-            if element.WhichOneof("type") == "button_group" and "choice_" in element.button_group.id:
-                seen.setdefault("row", element.button_group)
+            widget = getattr(element, element.WhichOneof("type"))
+            if "choice_" in getattr(widget, "id", ""):
+                seen.setdefault("choice", widget)
         if kind == "script_finished" and received.script_finished == FINISHED:
             return seen
 

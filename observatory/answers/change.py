@@ -1,6 +1,7 @@
 """How much a series changed, inside comparable years only, and whether what is hidden could change the answer."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -27,6 +28,7 @@ def comparable_span(
     return (inside[0], inside[-1]) if inside else None
 
 
+@lru_cache(maxsize=1024)
 def change(
     answer: Answer, *, carrier: str | None = None, sector: str | None = None, base: int | None = None
 ) -> Change | None:

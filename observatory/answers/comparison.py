@@ -1,6 +1,7 @@
 """The communes, or the EPCI, of a territory side by side: one year, one indicator, and the change where it is one."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -18,7 +19,7 @@ IMPUTED = frozenset({"industry", "energy_industry"})
 UNDECIDED = 0.005  # of the value, on both sides of zero
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per question and snapshot
 class Comparison:
     """One row per commune (or EPCI), sorted by name.
 
@@ -35,6 +36,7 @@ class Comparison:
     breaks: tuple[Break, ...]
 
 
+@lru_cache(maxsize=256)
 def compare(
     snapshot: Snapshot, question: Question, *, year: int, year_from: int | None = None, by_epci: bool = False
 ) -> Comparison:
@@ -213,6 +215,7 @@ def _quartiles(snapshot: Snapshot, rows: pl.DataFrame) -> tuple[float, float, fl
     return first, median, third
 
 
+@lru_cache(maxsize=256)
 def peers_median(snapshot: Snapshot, question: Question, *, within: Question) -> pl.DataFrame:
     """Median, by year, of the communes of the size of a commune. Grain: year; value, communes.
 

@@ -1,9 +1,11 @@
 """Whether one commune, or one site, makes a territory's total or its change by itself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
+from observatory.answers.change import change as change_of
 from observatory.answers.contract import Answer, Change, Place, Question
 from observatory.answers.conventions import convention
 from observatory.answers.indicator import answer
@@ -24,6 +26,13 @@ class Dominance:
     of_change: bool
     without: float
     operator: str | None
+
+
+@lru_cache(maxsize=512)
+def dominance_of(snapshot: Snapshot, question: Question) -> tuple[Dominance, ...]:
+    """Who makes the last total, and the change, of a question that is not split."""
+    found = answer(snapshot, question)
+    return dominance(snapshot, found, change_of(found))
 
 
 def dominance(snapshot: Snapshot, found: Answer, change: Change | None) -> tuple[Dominance, ...]:

@@ -103,7 +103,7 @@ class SourceLine:
     caveats: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per question and snapshot: charts are remembered by it
 class Answer:
     """The answer to one question.
 
@@ -126,7 +126,7 @@ class Answer:
     published_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change:
     """From one year to another, inside comparable years only.
 

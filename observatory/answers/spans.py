@@ -1,5 +1,7 @@
 """The years that a page opens on: as far back as everything described today is described."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from observatory.answers.contract import Question
@@ -10,6 +12,7 @@ from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 
 
+@lru_cache(maxsize=512)
 def steady_years(snapshot: Snapshot, question: Question) -> tuple[int, int] | None:
     """First and last year between which an area loses none of the communes that its last year has.
 

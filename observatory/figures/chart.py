@@ -101,7 +101,7 @@ class Texts:
     alt: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # its drawing is remembered by it
 class Chart:
     """A figure: its series in the order they are read, and its words in one language."""
 

@@ -1,6 +1,7 @@
 """Communes, or EPCI, side by side: on one line, and on the map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -12,7 +13,10 @@ from observatory.wording.language import translate
 from observatory.wording.notes import note
 from observatory.wording.numbers import Scale, number, percent, quantity, scale_for
 
+REMEMBERED = 256  # charts, by the answer they are made of
 
+
+@lru_cache(maxsize=REMEMBERED)
 def distribution_chart(found: Comparison, *, chosen: str | None, language: str) -> Chart:
     """Every ranked one as a dot, the middle half shaded, the chosen one named."""
     rows = found.frame.filter("ranked")
@@ -27,26 +31,38 @@ def distribution_chart(found: Comparison, *, chosen: str | None, language: str) 
     )
 
 
-def map_chart(found: Comparison, *, chosen: str | None, language: str, geometry: Mapping[str, str]) -> Chart:
-    """The same values as colours, or their change where one was asked for."""
+@lru_cache(maxsize=REMEMBERED)
+def map_chart(
+    found: Comparison,
+    *,
+    chosen: str | None,
+    language: str,
+    geometry: tuple[tuple[str, str], ...],
+    title: str = "",
+) -> Chart:
+    """The same values as colours, or their change where one was asked for.
+
+    `geometry` pairs each département with the address of its communes' contours.
+    """
     changing = found.year_from is not None
     scale = Scale(1.0, "%") if changing else scale_for(found.frame["value"], found.answer.unit)
     rows = found.frame if changing else found.frame.with_columns(value=pl.when("ranked").then("value"))
-    title = (
-        translate("Évolution de {first} à {last}", language, first=found.year_from, last=found.year)
-        if changing
-        else translate("La carte de {year}", language, year=found.year)
-    )
     departements = {code[:3] if code.startswith("97") else code[:2] for code in found.frame["key"]}
     return chart(
         Kind.MAP,
         _two(rows, chosen, scale, language, value="change" if changing else "value"),
-        _texts(found, title, language),
+        _texts(found, title or _map_title(found, language), language),
         unit="%" if changing else labels.unit(scale.unit, language),
         language=language,
         diverging=changing,
-        geometry={code: address for code, address in geometry.items() if code in departements},
+        geometry={code: address for code, address in geometry if code in departements},
     )
+
+
+def _map_title(found: Comparison, language: str) -> str:
+    if found.year_from is None:
+        return translate("La carte de {year}", language, year=found.year)
+    return translate("Évolution de {first} à {last}", language, first=found.year_from, last=found.year)
 
 
 def _two(rows: pl.DataFrame, chosen: str | None, scale: Scale, language: str, *, value: str) -> tuple[Series, ...]:

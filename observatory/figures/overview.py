@@ -1,6 +1,7 @@
 """Parts of a total in one year, as bars."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -12,10 +13,13 @@ from observatory.wording.language import translate
 from observatory.wording.notes import note
 from observatory.wording.numbers import number, percent, scale_for
 
+REMEMBERED = 256  # charts, by the answer they are made of
+
 
 MOST_TIMES = 10
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shares_chart(answer: Answer, dimension: str, *, language: str, year: int | None = None) -> Chart:
     """One bar per carrier or sector of one year, the last by default; what is no part of the total stands apart."""
     shown = year or _last(answer)

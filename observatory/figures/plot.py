@@ -1,6 +1,7 @@
 """Chart -> Plotly figure. This package alone knows Plotly."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 import plotly.graph_objects as go
@@ -33,6 +34,7 @@ DRAWS: Mapping[Kind, Draw] = {
 }
 
 
+@lru_cache(maxsize=256)
 def figure(chart: Chart, *, on: Look | None = None, height: float | None = None) -> go.Figure:
     """The figure without its title, subtitle and source line, which a page writes around it as text that wraps."""
     ground = on or look()

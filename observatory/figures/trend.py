@@ -1,7 +1,7 @@
 """A territory over the years: one line or several, an index, small panels, and what stands beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -16,6 +16,8 @@ from observatory.wording.language import translate
 from observatory.wording.notes import note
 from observatory.wording.numbers import Scale, scale_for
 
+REMEMBERED = 256  # charts, by the answer they are made of
+
 QUIET_NOTES = frozenset({"secrecy_band"})  # the key of the figure says it already
 
 
@@ -27,14 +29,16 @@ class Reference:
     marks: tuple[Mark, ...] = ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def trend_chart(
     answer: Answer,
     change: Change | None,
     *,
     language: str,
     dimension: str | None = None,
-    references: Sequence[Reference] = (),
+    references: tuple[Reference, ...] = (),
     index: bool = False,
+    first_notes: tuple[str, ...] = (),
 ) -> Chart:
     """Lines of an answer. `dimension` (carrier or sector) splits it; `index` shows 100 in the first comparable year.
 
@@ -58,9 +62,11 @@ def trend_chart(
             *(mark for one in references for mark in one.marks if mark.x not in {cut.year for cut in answer.breaks}),
         ),
     )
+    made = replace(made, notes=(*first_notes, *made.notes))
     return _as_index(made, answer) if index else made
 
 
+@lru_cache(maxsize=REMEMBERED)
 def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
     """One small panel per carrier or sector."""
     scale = scale_for(answer.frame["value"], answer.unit)
@@ -78,6 +84,7 @@ def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def spark_chart(answer: Answer, *, language: str) -> Chart:
     """A tiny line of an answer that is not split."""
     scale = scale_for(answer.frame["value"], answer.unit)

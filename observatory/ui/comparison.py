@@ -84,7 +84,7 @@ def map_figure() -> None:
         found = _compared()
         if state.view().option("par") == "epci":
             return
-        chart = map_chart(found, chosen=_chosen(), language=language(), geometry=contours())
+        chart = map_chart(found, chosen=_chosen(), language=language(), geometry=tuple(contours().items()))
         provenance.show(chart, found.answer, key="map", main=False, pick=_pick)
 
 

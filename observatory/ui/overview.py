@@ -6,7 +6,7 @@ import streamlit as st
 
 from observatory.answers.change import change
 from observatory.answers.comparison import compare
-from observatory.answers.concentration import Dominance, dominance
+from observatory.answers.concentration import Dominance, dominance_of
 from observatory.answers.contract import Answer, Change, Question
 from observatory.answers.indicator import answer
 from observatory.answers.territories import epci_of
@@ -108,7 +108,7 @@ def _cards() -> list[Card]:
             continue
         if not found.frame.is_empty():
             moved = change(found)
-            made.append(Card(carrier or indicator, found, moved, dominance(data.snapshot(), found, moved)))
+            made.append(Card(carrier or indicator, found, moved, dominance_of(data.snapshot(), question)))
     return made
 
 
@@ -168,8 +168,8 @@ def _map(area: Territory) -> None:
     found = compare(data.snapshot(), questions[wanted], year=int(years.max()))  # type: ignore[arg-type]
     place = state.view().place
     chosen = place.key if place.kind is Kind.COMMUNE else None
-    made = map_chart(found, chosen=chosen, language=language(), geometry=contours())
-    made = replace(made, title=options[wanted], alt=f"{options[wanted]} · {made.title}")
+    geometry = tuple(contours().items())
+    made = map_chart(found, chosen=chosen, language=language(), geometry=geometry, title=options[wanted])
     provenance.show(made, found.answer, key="map", main=False, pick=_open_trend)
 
 

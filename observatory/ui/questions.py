@@ -7,7 +7,6 @@ from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.spans import steady_years
 from observatory.ui import data, state
 from observatory.ui.language import language, t
-from observatory.ui.text import lines
 from observatory.wording.numbers import year_span
 from observatory.wording.readings import dominance
 
@@ -45,12 +44,13 @@ def one_dominance(one: Dominance, whole: Answer) -> str:
     )
 
 
-def tell_steady(question: Question) -> None:
-    """Say which years are shown where the reader chose none and some are set aside."""
-    if question.years and not state.view().years and question.territory.is_area:
-        words = t(
-            "Années montrées : {span}, où toutes les communes décrites aujourd'hui le sont déjà. "
-            "Choisissez d'autres années pour remonter plus loin.",
-            span=year_span(*question.years),
-        )
-        lines([words], role="figure-note")
+def steady_words(question: Question) -> tuple[str, ...]:
+    """Which years are shown, where the reader chose none and some are set aside."""
+    if not question.years or state.view().years or not question.territory.is_area:
+        return ()
+    words = t(
+        "Années montrées : {span}, où toutes les communes décrites aujourd'hui le sont déjà. "
+        "Choisissez d'autres années pour remonter plus loin.",
+        span=year_span(*question.years),
+    )
+    return (words,)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from observatory.answers.change import change
 from observatory.answers.comparison import peers_median
-from observatory.answers.concentration import dominance
+from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question
 from observatory.answers.indicator import answer
 from observatory.answers.sources import gaps
@@ -19,7 +19,7 @@ from observatory.indicators import Measure, indicator
 from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
-from observatory.ui.questions import asked, one_dominance, steady, tell_steady
+from observatory.ui.questions import asked, one_dominance, steady, steady_words
 from observatory.wording import labels
 from observatory.wording.numbers import number
 
@@ -48,10 +48,8 @@ def main_figure() -> None:
     with boundary.guarded():
         dimension = _dimension()
         question = steady(asked(by=(dimension,) if dimension else ()))
-        tell_steady(question)
         found = answer(data.snapshot(), question)
-        made = _chart(found, dimension)
-        provenance.show(replace(made, notes=(*_who(found, dimension), *made.notes)), found, key="trend")
+        provenance.show(_chart(found, dimension), found, key="trend")
         if found.frame.is_empty():
             _what_else()
 
@@ -63,8 +61,7 @@ def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)
     whole = answer(data.snapshot(), question)
-    told = dominance(data.snapshot(), whole, change(whole))
-    return tuple(one_dominance(one, whole) for one in told)
+    return tuple(one_dominance(one, whole) for one in dominance_of(data.snapshot(), question))
 
 
 def _what_else() -> None:
@@ -112,7 +109,7 @@ def beside() -> None:
         if found.frame.is_empty():
             return
         references = _references(question)
-        made = trend_chart(found, change(found), language=language(), references=references)
+        made = trend_chart(found, change(found), language=language(), references=tuple(references))
         provenance.show(made, found, key="beside", main=False)
 
 
@@ -142,7 +139,8 @@ def _chart(found: Answer, dimension: str | None) -> Chart:
         found, carrier=main if dimension == "carrier" else None, sector=main if dimension == "sector" else None
     )
     index = state.view().option("base") == "oui"
-    return trend_chart(found, moved, language=language(), dimension=dimension, index=index)
+    notes = (*steady_words(found.question), *_who(found, dimension))
+    return trend_chart(found, moved, language=language(), dimension=dimension, index=index, first_notes=notes)
 
 
 def _splits() -> dict[str, str]:

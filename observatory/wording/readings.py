@@ -5,6 +5,7 @@ It speaks from the same answer as the drawing, crosses no break, and is the draw
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -94,6 +95,7 @@ class _Series:
         return set(self.frame.filter(pl.col("status").is_in(statuses))["year"])
 
 
+@lru_cache(maxsize=1024)
 def trend(
     answer: Answer, change: Change | None, language: str, *, carrier: str | None = None, sector: str | None = None
 ) -> str:
