@@ -35,6 +35,7 @@ def _cold(snapshot: Snapshot, place: Territory) -> float:
 def _compared(snapshot: Snapshot) -> float:
     _forget()
     answer.cache_clear()
+    compare.cache_clear()
     question = Question("energy_per_inhabitant", METROPOLIS, carriers=("electricity",), sectors=("residential",))
     return timed(lambda: compare(snapshot, question, year=2023, year_from=2018))
 

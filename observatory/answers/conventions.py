@@ -1,5 +1,7 @@
 """The thresholds that the observatory sets itself (`data/conventions.csv`): editable, shown as its own, never as law."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from observatory.store import totals
@@ -21,5 +23,6 @@ def size_class(inhabitants: pl.Expr, bounds: list[int]) -> pl.Expr:
     return pl.sum_horizontal((inhabitants >= bound).cast(pl.Int32) for bound in bounds)
 
 
+@lru_cache(maxsize=64)
 def _text(snapshot: Snapshot, key: str) -> str:
     return str(totals.table(snapshot, "conventions").filter(pl.col("key") == key)["value"][0])

@@ -155,10 +155,10 @@ def _areas() -> dict[str, str]:
     around: list[Territory] = [place] if place.is_area else []
     if place.kind is Kind.COMMUNE:
         around = [area for area in (epci_of(snapshot, place.key), departement_of(snapshot, place.key)) if area]
-    entries = directory(snapshot).entries
+    known = directory(snapshot)
+    entries = known.entries
     first = {str(area): entries[str(area)].name if str(area) in entries else str(area) for area in around}
-    beside = (entry for entry in entries.values() if entry.kind in {Kind.EPCI, Kind.GROUP} and entry.has_data)
-    return first | {entry.key: entry.name for entry in beside}
+    return first | {entry.key: entry.name for entry in known.areas}
 
 
 def _years() -> dict[str, str]:

@@ -31,6 +31,7 @@ class Directory:
     """The territories of one snapshot by their key, and the same as the browser's search reads them."""
 
     entries: Mapping[str, Entry]
+    areas: tuple[Entry, ...]  # EPCI and groups that have data
     document: bytes
 
 
@@ -38,7 +39,8 @@ class Directory:
 def directory(snapshot: Snapshot) -> Directory:
     """The territories of a snapshot."""
     found = ordered(catalogue.territories(snapshot), home=settings().home)
-    return Directory(MappingProxyType({entry.key: entry for entry in found}), document(found))
+    areas = tuple(entry for entry in found if entry.kind in {Kind.EPCI, Kind.GROUP} and entry.has_data)
+    return Directory(MappingProxyType({entry.key: entry for entry in found}), areas, document(found))
 
 
 def ordered(territories: pl.DataFrame, *, home: str) -> list[Entry]:
