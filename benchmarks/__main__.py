@@ -14,8 +14,8 @@ from observatory.store import Store, snapshots
 START_BOUND = 4000
 INTRODUCTION = """# Benchmarks
 
-Written by `make bench` on {day}, on the shipped extracts. Times are of a shared machine: read the ratios, in units of one SQL sum
-of the same run. A bound is a median or a 95th percentile, as the table says.
+Written by `make bench` on {day}, on the shipped extracts. Times are of a shared machine: read the ratios, in units
+of one SQL sum of the same run. A bound is a median or a 95th percentile, as the table says.
 """
 
 

@@ -1,13 +1,12 @@
 """How long a question takes from the snapshot, with nothing remembered of that territory."""
 
+from benchmarks.table import Measure, timed
 from observatory.answers.comparison import compare
 from observatory.answers.contract import Question
 from observatory.answers.indicator import answer
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
-
-from benchmarks.table import Measure, timed
 
 METROPOLIS = Territory(Kind.EPCI, "200040715")
 ISERE = Territory(Kind.DEPARTEMENT, "38")

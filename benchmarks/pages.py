@@ -62,10 +62,8 @@ def _wait_for_health(seconds: float = 60) -> None:
 async def _session(page: str, *, rounds: int) -> list[float]:
     """Open one page, then press its buttons in turn; seconds of each rerun."""
     address = f"ws://127.0.0.1:{PORT}/_stcore/stream"
-    origin: Any = f"http://127.0.0.1:{PORT}"
-    async with websockets.connect(
-        address, subprotocols=["streamlit"], max_size=None, origin=origin, compression=None  # type: ignore[list-item]
-    ) as socket:
+    options: Any = {"subprotocols": ["streamlit"], "origin": f"http://127.0.0.1:{PORT}", "compression": None}
+    async with websockets.connect(address, max_size=None, **options) as socket:
         opening = BackMsg()
         opening.rerun_script.page_name = page
         _in_paris(opening)
@@ -113,7 +111,7 @@ async def _until_finished(socket: Any) -> dict[str, Any]:
             seen["page"] = received.navigation.page_script_hash
         if kind == "delta" and received.delta.WhichOneof("type") == "new_element":
             element = received.delta.new_element
-            widget = getattr(element, element.WhichOneof("type"))
+            widget = getattr(element, str(element.WhichOneof("type")))
             if "choice_" in getattr(widget, "id", ""):
                 seen.setdefault("choice", widget)
         if kind == "script_finished" and received.script_finished == FINISHED:

@@ -79,7 +79,7 @@ class View(BaseModel):
         return dict(self.options).get(name, default)
 
     def but(self, **changes: object) -> Self:
-        """The same view with these fields changed; a name that is no field is an option of the page, dropped where empty.
+        """The same view with these fields changed; a name that is no field is an option, dropped where empty.
 
         >>> View().but(sectors=("residential",), mesure="base").to_query()
         {'secteurs': 'residential', 'mesure': 'base'}

@@ -50,7 +50,7 @@ def compare(
     now = answer(snapshot, replace(question, by=("commune",), years=(year, year)))
     rows = _described(snapshot, question, now.frame, year)
     if by_epci:
-        rows = _by_epci(snapshot, question, rows, year)
+        rows = _by_epci(snapshot, question, rows)
     rows = _ranked(snapshot, question, rows, year)
     breaks: tuple[Break, ...] = ()
     if year_from is not None and year_from < year and not by_epci:
@@ -81,7 +81,7 @@ def _described(snapshot: Snapshot, question: Question, values: pl.DataFrame, yea
     )
 
 
-def _by_epci(snapshot: Snapshot, question: Question, rows: pl.DataFrame, year: int) -> pl.DataFrame:
+def _by_epci(snapshot: Snapshot, question: Question, rows: pl.DataFrame) -> pl.DataFrame:
     """Sum the communes of each EPCI: a ratio over the inhabitants of the communes that have a value."""
     per_inhabitant = indicator(question.indicator).denominator is Measure.POPULATION
     weight = pl.col("inhabitants") if per_inhabitant else pl.lit(1.0)
@@ -166,7 +166,7 @@ def _with_change(
     ends = series.filter(pl.col("year").is_in(years)).select("insee_code", "year", "value", "high")
     first = ends.filter(pl.col("year") == years[0]).select(key="insee_code", value_0="value", high_0="high")
     last = ends.filter(pl.col("year") == years[1]).select(key="insee_code", value_1="value", high_1="high")
-    broken = _broken(snapshot, question, series, years)
+    broken = _broken(snapshot, question, years)
     joined = rows.join(first, on="key", how="left").join(last, on="key", how="left")
     low, high = pl.col("value_1") / pl.col("high_0") - 1, pl.col("high_1") / pl.col("value_0") - 1
     state = (
@@ -184,7 +184,7 @@ def _with_change(
     return changed.drop("value_0", "high_0", "value_1", "high_1")
 
 
-def _broken(snapshot: Snapshot, question: Question, series: pl.DataFrame, years: tuple[int, int]) -> list[str]:
+def _broken(snapshot: Snapshot, question: Question, years: tuple[int, int]) -> list[str]:
     """Communes where an operator that weighs enters or leaves between the two years."""
     if indicator(question.indicator).numerator is Measure.EMISSIONS:
         return []

@@ -16,7 +16,9 @@ ONE_SITE_OF_COMMUNE = 0.8  # one site explains a commune's change when it makes 
 
 @dataclass(frozen=True)
 class Dominance:
-    """One commune's part in a total (`of_change` False) or in its change; `without` is the total or the percent without it.
+    """One commune's part in a total (`of_change` False) or in its change.
+
+    `without` is the total, or the percent of change, without it.
 
     `operator` is set where a single delivery point makes most of it.
     """

@@ -107,9 +107,9 @@ class SourceLine:
 class Answer:
     """The answer to one question.
 
-    `frame` is sorted and has: year (Int32); carrier, sector, insee_code and commune where asked by; value (Float64, null
-    where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is hidden),
-    status (measured, estimated, partial, withheld), withheld_cells (UInt32).
+    `frame` is sorted and has: year (Int32); carrier, sector, insee_code and commune where asked by; value (Float64,
+    null where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is
+    hidden), status (measured, estimated, partial, withheld), withheld_cells (UInt32).
     """
 
     question: Question
@@ -130,7 +130,7 @@ class Answer:
 class Change:
     """From one year to another, inside comparable years only.
 
-    `percent` is None where the hidden part could turn its sign (`undecided`); `percent_low` and `percent_high` bound it.
+    `percent` is None where the hidden part could turn its sign (`undecided`); `percent_low`, `percent_high` bound it.
     `comparable` is the span of years that no break cuts; `cut_by` the break that shortened the years asked for.
     """
 

@@ -1,4 +1,4 @@
-"""The thresholds that the observatory sets itself (`data/conventions.csv`): editable, shown as its own, never as law."""
+"""The thresholds that the observatory sets itself (`data/conventions.csv`): editable, its own, never shown as law."""
 
 from functools import lru_cache
 

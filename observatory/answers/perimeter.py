@@ -19,9 +19,9 @@ AREAL = sorted(key for key, source in registry().items() if source.finest != "co
 class Chosen:
     """What a series adds.
 
-    `kept` has one row per source × commune × carrier with the `years` shown; `partly` the carriers that some year lacks,
-    with the years that have them; `left_out` the (commune, carrier) pairs that the rule drops; `set_aside` the sources
-    that another one precedes.
+    `kept` has one row per source × commune × carrier with the `years` shown; `partly` the carriers that some year
+    lacks, with the years that have them; `left_out` the (commune, carrier) pairs that the rule drops; `set_aside` the
+    sources that another one precedes.
     """
 
     kept: pl.DataFrame
@@ -73,9 +73,9 @@ def choose(
     """Apply the rule to what one source per carrier has.
 
     A carrier is kept when some commune has it in every year shown. A commune is kept when each kept carrier that it was
-    ever served with is there in every year shown. `apart`: carriers are not summed, so each is judged by itself, and one
-    that no commune has in every year keeps its gaps. A source that is read for areas only drops no commune: a network
-    that opens is news, not a hole in the publication.
+    ever served with is there in every year shown. `apart`: carriers are not summed, so each is judged by itself, and
+    one that no commune has in every year keeps its gaps. A source that is read for areas only drops no commune: a
+    network that opens is news, not a hole in the publication.
     """
     asked = pl.lit(list(years), dtype=pl.List(pl.Int32))
     judged = presence.with_columns(

@@ -20,7 +20,8 @@ def provenance(snapshot: Snapshot, answer: Answer, *, year: int | None = None) -
     years = answer.frame["year"]
     first, last = (year, year) if year else (years.min() or 0, years.max() or 0)
     return snapshot.query(
-        f"""SELECT facts.source, batches.file, facts.year, {carrier} AS carrier, batch, batches.received_at, facts.vintage,
+        f"""SELECT facts.source, batches.file, facts.year, {carrier} AS carrier, batch, batches.received_at,
+                facts.vintage,
                 sum(facts.rows)::UINTEGER AS rows, min(first_row) AS first_row, max(last_row) AS last_row,
                 sum(withheld_cells)::UINTEGER AS withheld_cells
             FROM {table} AS facts JOIN batches USING (batch)

@@ -39,7 +39,8 @@ def _named(snapshot: Snapshot, table: str) -> pl.DataFrame:
         else "source, insee_code, year, sector"
     )
     return snapshot.query(
-        f"SELECT facts.*, communes.name AS commune FROM {table} AS facts LEFT JOIN communes USING (insee_code) ORDER BY {order}"
+        f"""SELECT facts.*, communes.name AS commune FROM {table} AS facts
+            LEFT JOIN communes USING (insee_code) ORDER BY {order}"""
     )
 
 

@@ -26,6 +26,7 @@ EDGE = 0.006
 SIGN_ROOM = 0.07
 
 _BASE = 100.0
+EXACT = 1e-9  # a rounding that changes a value by less is none
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def tick_texts(values: Sequence[float], language: str) -> list[str]:
     >>> tick_texts([0, 2.5, 5], "fr")
     ['0,0', '2,5', '5,0']
     """
-    digits = next(digits for digits in range(13) if all(abs(round(one, digits) - one) < 1e-9 for one in values))
+    digits = next(digits for digits in range(13) if all(abs(round(one, digits) - one) < EXACT for one in values))
     return [number(value, language=language, digits=digits) for value in values]
 
 

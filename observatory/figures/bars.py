@@ -17,7 +17,7 @@ _NAME_LETTERS = 16
 _GAP = 0.9  # rows, before what stands apart
 
 
-def draw(chart: Chart, look: Look, *, height: int | None = None) -> Drawing:
+def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     """One bar per series, in the chart's order; series of a named group stand apart, under its name."""
     rows = _rows(chart.series)
     key = key_lines(drawn_states(chart), chart.language)

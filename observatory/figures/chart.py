@@ -1,5 +1,7 @@
-"""What a figure shows and says, before anything draws it: the page, the table, the download and the document read the
-same `Chart`, so that they cannot differ."""
+"""What a figure shows and says, before anything draws it.
+
+The page, the table, the download and the document read the same `Chart`, so that they cannot differ.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

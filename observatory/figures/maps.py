@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from observatory.figures.axes import LABEL_SIZE, SMALL_SIZE, TICK_SIZE, Drawing, Json, tick_texts
+from observatory.figures.axes import SMALL_SIZE, TICK_SIZE, Drawing, Json, tick_texts
 from observatory.figures.chart import Chart, Series, State
 from observatory.figures.hover import plain, series_hovers
 from observatory.figures.placing import ticks, wrap
@@ -31,7 +31,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     margin = {"l": 0, "r": 0, "t": 4, "b": _SCALE_ROOM + key_height(key)}
     total = height or HEIGHT
     layout: Json = {
-        "margin": margin, "height": total, "coloraxis": _scale(chart, look, total - margin["t"] - margin["b"]),
+        "margin": margin, "height": total, "coloraxis": _scale(chart, look),
         "geo": {"fitbounds": "locations", "visible": False, "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"},
         "annotations": key_note(key, look, down=_SCALE_ROOM),
     }  # fmt: skip
@@ -123,7 +123,7 @@ def _signs(codes: Sequence[str], hovers: Sequence[str], empty: Sequence[int], se
     }  # fmt: skip
 
 
-def _scale(chart: Chart, look: Look, height: float) -> Json:
+def _scale(chart: Chart, look: Look) -> Json:
     marks, unit = colour_marks(chart), labels.unit(chart.unit, chart.language)
     shown = marks if chart.diverging else marks[::-2][::-1]
     stops = look.scale(diverging=chart.diverging)

@@ -3,7 +3,16 @@
 import math
 
 from observatory.figures.axes import (
-    LABEL_SIZE, LINE_HEIGHT, Drawing, Json, Panel, amounts, left_margin, value_axis, year_axis, years_of,
+    LABEL_SIZE,
+    LINE_HEIGHT,
+    Drawing,
+    Json,
+    Panel,
+    amounts,
+    left_margin,
+    value_axis,
+    year_axis,
+    years_of,
 )  # fmt: skip
 from observatory.figures.breaks import break_line
 from observatory.figures.chart import Chart, MarkKind, Series, cuts

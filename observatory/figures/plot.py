@@ -20,7 +20,8 @@ _SEPARATORS = {"fr": "," + NNBSP, "en": ".,"}
 class Draw(Protocol):
     """One module per kind of figure has one."""
 
-    def __call__(self, chart: Chart, look: Look, *, height: float | None = None) -> Drawing: ...
+    def __call__(self, chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
+        """Traces and layout of a chart on a ground."""
 
 
 DRAWS: Mapping[Kind, Draw] = {

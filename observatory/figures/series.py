@@ -6,8 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from observatory.answers.contract import Answer, Break
-from observatory.figures.chart import Mark, MarkKind, Series, State, cuts, stretches
-from observatory.figures.chart import Chart
+from observatory.figures.chart import Chart, Mark, MarkKind, Series, State, cuts, stretches
 from observatory.figures.theme import ACCENT, stroke
 from observatory.vocabulary import SECTORS
 from observatory.wording import labels

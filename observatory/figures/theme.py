@@ -17,6 +17,7 @@ TEXT_CONTRAST = 4.5  # WCAG 2.1, 1.4.3: what small text needs
 
 LIGHT_GROUND = "#FFFFFF"
 DARK_GROUND = "#0E1117"
+LINEAR_BELOW = 0.04045  # of the sRGB transfer function (WCAG 2.1, relative luminance)
 DEFAULT_ACCENT = "#1B4D6B"
 
 ACCENT = "accent"
@@ -191,5 +192,5 @@ def channels_of(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     shares = (channel / 255 for channel in channels_of(colour))
-    linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    linear = (share / 12.92 if share <= LINEAR_BELOW else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return sum(weight * light for weight, light in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -7,8 +7,8 @@ from observatory.vocabulary import Scope
 INDICATOR = Indicator(
     key="emissions_per_inhabitant",
     label="Émissions de gaz à effet de serre par habitant",
-    definition="Émissions du territoire divisées par la population municipale de la même année, sur les communes présentes "
-    "dans les deux termes.",
+    definition="Émissions du territoire divisées par la population municipale de la même année, sur les "
+    "communes présentes dans les deux termes.",
     limits="Inventaire modélisé d'une seule année ; l'énergie et l'industrie y sont estimées d'après les emplois.",
     scope=Scope.TERRITOIRE,
     numerator=Measure.EMISSIONS,

@@ -9,7 +9,8 @@ INDICATOR = Indicator(
     label="Consommation d'énergie par habitant",
     definition="Énergie finale livrée sur le territoire, divisée par la population municipale de la même année, "
     "sur les communes présentes dans les deux termes.",
-    limits="Tous secteurs confondus, une usine pèse comme ses habitants : pour comparer des communes, retenir le résidentiel.",
+    limits="Tous secteurs confondus, une usine pèse comme ses habitants : pour comparer des communes, retenir le "
+    "résidentiel.",
     scope=Scope.TERRITOIRE,
     numerator=Measure.ENERGY,
     denominator=Measure.POPULATION,

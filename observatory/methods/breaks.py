@@ -54,7 +54,7 @@ def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataF
 
 
 def _moved(parts: pl.DataFrame, steps: pl.DataFrame, *, key: list[str], what: str) -> pl.DataFrame:
-    """Parts whose key is absent from the neighbouring year that `steps` gives: `before` for arrivals, `after` for departures."""
+    """Parts whose key is absent from the neighbouring year of `steps`: `before` to arrive, `after` to depart."""
     arrivals, departures = MOVES[what]
     frames = []
     for kind, other in ((arrivals, "before"), (departures, "after")):

@@ -114,7 +114,8 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
 def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[int, int]) -> pl.DataFrame:
     """Vintages used, and the former communes added. Grain: source × year × vintage × merged_from × commune merged."""
     return snapshot.query(
-        f"""SELECT source, year, vintage, merged_from, CASE WHEN merged_from IS NULL THEN '' ELSE insee_code END AS insee_code
+        f"""SELECT source, year, vintage, merged_from,
+                CASE WHEN merged_from IS NULL THEN '' ELSE insee_code END AS insee_code
             FROM ({FACTS[fact]}) WHERE insee_code IN ({MEMBERS[territory.kind]}) AND year BETWEEN $first AND $last
             GROUP BY ALL ORDER BY ALL""",
         {"key": territory.key, "first": years[0], "last": years[1]},

@@ -41,7 +41,9 @@ def verify(store: Store, *, data: Path) -> list[ObservatoryError]:
 
 
 def backup(store: Store, folder: Path) -> None:
-    """Copy the store, held still, into a new or empty folder. Raises ObservatoryError `folder_not_empty`, `store_empty`.
+    """Copy the store, held still, into a new or empty folder.
+
+    Raises ObservatoryError `folder_not_empty`, `store_empty`.
 
     The working database goes through COPY FROM DATABASE: copying the file of an open database loses commits silently.
     """

@@ -57,8 +57,8 @@ def cards() -> None:
     if not found:
         text.notice(
             t(
-                "Pas encore de donnée pour ce territoire. Chargez les fichiers publiés (observatory ingest), ou choisissez "
-                "un autre territoire dans la barre latérale."
+                "Pas encore de donnée pour ce territoire. Chargez les fichiers publiés (observatory ingest), ou "
+                "choisissez un autre territoire dans la barre latérale."
             ),
             role="info",
         )
