@@ -17,7 +17,7 @@ Json = dict[str, Any]
 TICK_SIZE = 12
 SMALL_SIZE = 11
 LABEL_SIZE = 13
-LINE_HEIGHT = 1.25
+LINE_HEIGHT = 1.3
 UNIT_ROOM = 22.0  # pixels, of the unit above the plot
 
 # In shares of the plot's height: a grid line on the very edge would not be drawn; years without a value need room under

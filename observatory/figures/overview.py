@@ -58,13 +58,15 @@ def _written(one: Series, total: float, unit: str, language: str) -> Series:
 def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, language: str) -> Texts:
     title = readings.trend(answer, None, language)
     if drawn and total and drawn[0].y[0] is not None:
-        title = translate(
-            "{part} : {share} du total de {year}",
-            language,
-            part=drawn[0].label[:1].upper() + drawn[0].label[1:],
-            share=percent(drawn[0].y[0] / total * 100, language=language, signed=False),
-            year=year,
-        )
+        words = {
+            "part": drawn[0].label[:1].upper() + drawn[0].label[1:],
+            "share": percent(drawn[0].y[0] / total * 100, language=language, signed=False),
+            "year": year,
+        }
+        title = translate("{part} : {share} du total de {year}", language, **words)
+        if not readings.is_whole(answer):
+            covered = readings.coverage(answer, language)
+            title = translate("{title}, pour {covered}", language, title=title, covered=covered)
     return Texts(
         title=title,
         subtitle=readings.subtitle(answer, language),

@@ -44,8 +44,11 @@ def indexed(chart: Chart, base_year: int) -> tuple[Series, ...]:
     return tuple(_index(chart, one, base_year) for one in chart.series)
 
 
-def marks(breaks: Iterable[Break], *, name: str, language: str, by_carrier: bool) -> tuple[Mark, ...]:
-    """Breaks as marks of the axis; a break of one carrier cuts that carrier's line only."""
+def marks(breaks: Iterable[Break], *, language: str, by_carrier: bool, name: str | None = None) -> tuple[Mark, ...]:
+    """Breaks as marks of the axis; a break of one carrier cuts that carrier's line only.
+
+    `name` is told where the figure is of another territory.
+    """
     return tuple(
         Mark(
             x=one.year,

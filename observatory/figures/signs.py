@@ -78,7 +78,7 @@ def key_lines(states: Iterable[State], language: str) -> list[str]:
 
 def key_height(lines: Sequence[str]) -> float:
     """Pixels that the key takes."""
-    return len(lines) * SMALL_SIZE * LINE_HEIGHT + 6 if lines else 0.0
+    return len(lines) * SMALL_SIZE * LINE_HEIGHT + 10 if lines else 0.0
 
 
 def key_note(lines: Iterable[str], look: Look, *, down: float) -> list[Json]:

@@ -10,6 +10,7 @@ from observatory.answers.change import comparable_span
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
 from observatory.figures.chart import Chart, Kind, Mark, Series, State, Texts, chart
+from observatory.figures.signs import REFERENCE
 from observatory.figures.theme import stroke
 from observatory.wording import labels, readings
 from observatory.wording.language import translate
@@ -58,7 +59,7 @@ def trend_chart(
         unit=labels.unit(scale.unit, language),
         language=language,
         marks=(
-            *series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+            *series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier"),
             *(mark for one in references for mark in one.marks if mark.x not in {cut.year for cut in answer.breaks}),
         ),
     )
@@ -70,9 +71,10 @@ def trend_chart(
 def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
     """One small panel per carrier or sector."""
     scale = scale_for(answer.frame["value"], answer.unit)
+    place = readings.coverage_title(answer, language)
     title = {
-        "carrier": translate("Énergie par énergie", language),
-        "sector": translate("Secteur par secteur", language),
+        "carrier": translate("{place}, énergie par énergie", language, place=place),
+        "sector": translate("{place}, secteur par secteur", language, place=place),
     }[dimension]
     return chart(
         Kind.MULTIPLES,
@@ -80,7 +82,7 @@ def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
         replace(_texts(answer, None, scale, language, main=None), title=title, alt=title),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=dimension == "carrier"),
+        marks=series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier"),
     )
 
 
@@ -94,7 +96,7 @@ def spark_chart(answer: Answer, *, language: str) -> Chart:
         Texts(readings.trend(answer, change_of(answer), language)),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=series.marks(answer.breaks, name=answer.name, language=language, by_carrier=False),
+        marks=series.marks(answer.breaks, language=language, by_carrier=False),
     )
 
 
@@ -125,7 +127,7 @@ def _grey(one: Series, key: str, at: int) -> Series:
     colour = f"grey.{at}"
     # What hides in an area of many communes is no question of this figure: its band would only blur the commune's.
     return replace(
-        one, key=key, colour=colour, dash=stroke(colour).dash, symbol=stroke(colour).symbol, group="beside", high=one.y
+        one, key=key, colour=colour, dash=stroke(colour).dash, symbol=stroke(colour).symbol, group=REFERENCE, high=one.y
     )
 
 

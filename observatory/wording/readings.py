@@ -32,6 +32,7 @@ __all__ = [
     "coverage",
     "coverage_title",
     "dominance",
+    "is_whole",
     "perimeter_line",
     "source_line",
     "subtitle",
