@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from observatory.errors import FileRejected, Finding, Outcome, Severity
@@ -20,8 +19,9 @@ from observatory.settings import Settings
 from observatory.sources import Recognition, recognise
 from observatory.sources.observe import FINDING_SCHEMA, WARNING_CODES, Observed, observe
 from observatory.store import Store, archive, batches, reference, snapshots
-from observatory.store.writer import transaction, writing
+from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.cells import Cells, read_cells, with_header
+from observatory.workbook.guard import tables
 from observatory.workbook.limits import ADVISER
 
 HEADER_WITHIN = 20
@@ -81,7 +81,7 @@ def ingest(
     for done, path in enumerate(files):
         if progress is not None:
             progress(path.name, done, len(files))
-        reports.append(_take(path, store, settings, only=only))
+        reports += [_take(content, name, store, settings, only=only) for name, content in _tables(path)]
     if publish and any(report.outcome is not Outcome.REJECT and report.code is None for report in reports):
         number = publish_now(settings)
         return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
@@ -90,7 +90,8 @@ def ingest(
 
 def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None) -> list[Report]:
     """Give the verdict that `ingest` would, and write nothing."""
-    return [_read(path.read_bytes(), path.name, settings, only=only).report for path in _files(paths)]
+    each = ((name, content) for path in _files(paths) for name, content in _tables(path))
+    return [_read(content, name, settings, only=only).report for name, content in each]
 
 
 def publish_now(settings: Settings) -> int:
@@ -119,18 +120,29 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _take(path: Path, store: Store, settings: Settings, *, only: str | None) -> Report:
-    """Archive, then read, then write; whether the bytes are known is asked again inside the transaction."""
+def _tables(path: Path) -> list[tuple[str, bytes]]:
+    """A file as it is; a zip of several tables as one file each, `archive.zip/inner.csv`."""
     content = path.read_bytes()
+    try:
+        found = tables(content, path.name, limits=ADVISER)
+    except FileRejected:
+        return [(path.name, content)]  # told by the verdict on the file itself
+    if len(found) == 1:
+        return [(path.name, content)]
+    return [(f"{path.name}/{inner}", table) for inner, table in found]
+
+
+def _take(content: bytes, name: str, store: Store, settings: Settings, *, only: str | None) -> Report:
+    """Archive, then read, then write; whether the bytes are known is asked again inside the transaction."""
     digest = archive.keep(store, content)
     with writing(store) as con, transaction(con):
         known = batches.accepted_before(con, digest)
         if known is not None:
-            return _again(con, known, path.name, digest)
-    reading = _read(content, path.name, settings, only=only)
+            return _again(con, known, name, digest)
+    reading = _read(content, name, settings, only=only)
     with writing(store) as con, transaction(con):
         known = batches.accepted_before(con, digest)
-        return _record(con, reading) if known is None else _again(con, known, path.name, digest)
+        return _record(con, reading) if known is None else _again(con, known, name, digest)
 
 
 def _read(content: bytes, name: str, settings: Settings, *, only: str | None) -> Reading:
@@ -220,7 +232,7 @@ def _as_findings(frame: pl.DataFrame) -> tuple[Finding, ...]:
     )
 
 
-def _record(con: duckdb.DuckDBPyConnection, reading: Reading) -> Report:
+def _record(con: Connection, reading: Reading) -> Report:
     report, observed, recognition = reading.report, reading.observed, reading.recognition
     lines = [
         {"row": finding.row, "column": finding.column, "value": finding.value, "code": finding.code}
@@ -248,7 +260,7 @@ def _record(con: duckdb.DuckDBPyConnection, reading: Reading) -> Report:
     return replace(report, batch=number)
 
 
-def _again(con: duckdb.DuckDBPyConnection, known: batches.Known, name: str, digest: str) -> Report:
+def _again(con: Connection, known: batches.Known, name: str, digest: str) -> Report:
     """The same bytes once more: nothing to do, or, after an undo, the same batch counts again."""
     if not known.standing:
         batches.accept(con, known.batch)

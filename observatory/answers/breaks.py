@@ -1,6 +1,7 @@
 """Breaks of one answer's series: which movements of coverage weigh enough in what it adds."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -40,19 +41,13 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, apart: bool) -> list[Br
         .filter(pl.col("moved_mwh") >= MATERIAL * pl.col("total"))
         .sort("year", "kind")
     )
-    return [
-        Break(
-            year=line["year"],
-            cause=CAUSES[line["kind"]],
-            carrier=line.get("carrier"),
-            params={
-                "operators": line["operators"],
-                "communes": line["communes"],
-                "share": line["moved_mwh"] / line["total"],
-            },
-        )
-        for line in weighed.to_dicts()
-    ]
+    return [_break(line) for line in weighed.to_dicts()]
+
+
+def _break(line: dict[str, Any]) -> Break:
+    share = line["moved_mwh"] / line["total"]
+    params = {"operators": line["operators"], "communes": line["communes"], "share": share}
+    return Break(year=line["year"], cause=CAUSES[line["kind"]], carrier=line.get("carrier"), params=params)
 
 
 def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame) -> list[Break]:
@@ -108,13 +103,6 @@ def of_sectors(snapshot: Snapshot, chosen: Chosen, by_sector: pl.DataFrame) -> l
         )
         for line in created.to_dicts()
     ]
-    shares = by_sector.group_by("carrier", "year").agg(
-        share=pl.col("value").filter(pl.col("sector") == "unspecified").sum() / pl.col("value").sum()
-    )
-    shares = shares.sort("carrier", "year").with_columns(
-        points=pl.col("share").diff().over("carrier"), step=pl.col("year").diff().over("carrier")
-    )
-    moved = shares.filter((pl.col("points").abs() > UNSPECIFIED_POINTS) & (pl.col("step") == 1))
     return found + [
         Break(
             year=line["year"],
@@ -123,8 +111,18 @@ def of_sectors(snapshot: Snapshot, chosen: Chosen, by_sector: pl.DataFrame) -> l
             sectors_only=True,
             params={"points": line["points"]},
         )
-        for line in moved.to_dicts()
+        for line in _unspecified_moves(by_sector).to_dicts()
     ]
+
+
+def _unspecified_moves(by_sector: pl.DataFrame) -> pl.DataFrame:
+    """Years in which the share that the publisher could not attribute moves by more than 5 points."""
+    unspecified = pl.col("value").filter(pl.col("sector") == "unspecified").sum()
+    shares = by_sector.group_by("carrier", "year").agg(share=unspecified / pl.col("value").sum())
+    moved = shares.sort("carrier", "year").with_columns(
+        points=pl.col("share").diff().over("carrier"), step=pl.col("year").diff().over("carrier")
+    )
+    return moved.filter((pl.col("points").abs() > UNSPECIFIED_POINTS) & (pl.col("step") == 1))
 
 
 def of_series(

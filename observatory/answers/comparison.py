@@ -85,23 +85,17 @@ def _by_epci(snapshot: Snapshot, question: Question, rows: pl.DataFrame) -> pl.D
     """Sum the communes of each EPCI: a ratio over the inhabitants of the communes that have a value."""
     per_inhabitant = indicator(question.indicator).denominator is Measure.POPULATION
     weight = pl.col("inhabitants") if per_inhabitant else pl.lit(1.0)
-    whole = pl.when(pl.col("value").is_not_null()).then(weight).sum()
+    divisor = pl.col("whole") if per_inhabitant else pl.lit(1.0)
     known = rows.filter(pl.col("epci").is_not_null())
-    worst = pl.col("status").drop_nulls()
     sums = known.group_by(key=pl.col("epci"), name=pl.col("epci_name")).agg(
         pl.col("inhabitants").sum(),
-        whole.alias("whole"),
+        pl.when(pl.col("value").is_not_null()).then(weight).sum().alias("whole"),
         (pl.col("value") * weight).sum().alias("value"),
         (pl.col("high") * weight).sum().alias("high"),
         described=pl.col("value").count(),
-        status=pl.when(worst.is_in(["partial", "withheld"]).any())
-        .then(pl.lit("partial"))
-        .when((worst == "estimated").any())
-        .then(pl.lit("estimated"))
-        .otherwise(pl.lit("measured")),
+        status=_worst_status(),
     )
     some = pl.col("described") > 0
-    divisor = pl.col("whole") if per_inhabitant else pl.lit(1.0)
     return sums.select(
         key=pl.lit("epci:") + pl.col("key"),
         name="name",
@@ -112,6 +106,17 @@ def _by_epci(snapshot: Snapshot, question: Question, rows: pl.DataFrame) -> pl.D
         value=pl.when(some).then(pl.col("value") / divisor),
         high=pl.when(some).then(pl.col("high") / divisor),
         status=pl.when(some).then("status"),
+    )
+
+
+def _worst_status() -> pl.Expr:
+    known = pl.col("status").drop_nulls()
+    return (
+        pl.when(known.is_in(["partial", "withheld"]).any())
+        .then(pl.lit("partial"))
+        .when((known == "estimated").any())
+        .then(pl.lit("estimated"))
+        .otherwise(pl.lit("measured"))
     )
 
 

@@ -44,10 +44,6 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return _population(snapshot, question, asked, name)
     series = _series(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
-    cuts = _breaks(snapshot, question, series)
-    found_notes = notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas)
-    if asked.numerator is Measure.HEAT_NETWORK:
-        found_notes = (*found_notes, *_incomplete_terms(snapshot, question, series))
     return Answer(
         question=question,
         indicator=asked,
@@ -55,13 +51,20 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         unit=asked.unit,
         frame=_named(snapshot, question, frame),
         perimeter=_perimeter(snapshot, question, series),
-        breaks=cuts,
+        breaks=_breaks(snapshot, question, series),
         sources=source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years),
-        notes=(*found_notes, *census_notes),
+        notes=(*_notes(snapshot, question, asked, series), *census_notes),
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
     )
+
+
+def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
+    found = list(notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas))
+    if asked.numerator is Measure.HEAT_NETWORK:
+        found += _incomplete_terms(snapshot, question, series)
+    return found
 
 
 def _check(question: Question, asked: Indicator) -> None:

@@ -47,24 +47,29 @@ def trend_chart(
     the answer's own unit.
     """
     scale = scale_for(answer.frame["value"], answer.unit)
-    if dimension:
-        drawn = series.split(answer, dimension, scale, language=language)
-    else:
-        drawn = (series.whole(answer, scale, label=answer.name),) if not answer.frame.is_empty() else ()
-    beside = tuple(_scaled(one.series, scale) for one in references)
+    texts = _texts(answer, change, scale, language, main=_main(answer, dimension))
     made = chart(
         Kind.LINES,
-        (*drawn, *beside),
-        _texts(answer, change, scale, language, main=_main(answer, dimension)),
+        (*_drawn(answer, dimension, scale, language), *(_scaled(one.series, scale) for one in references)),
+        replace(texts, notes=(*first_notes, *texts.notes)),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=(
-            *series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier"),
-            *(mark for one in references for mark in one.marks if mark.x not in {cut.year for cut in answer.breaks}),
-        ),
+        marks=_marks(answer, dimension, references, language),
     )
-    made = replace(made, notes=(*first_notes, *made.notes))
     return _as_index(made, answer) if index else made
+
+
+def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -> tuple[Series, ...]:
+    if dimension:
+        return series.split(answer, dimension, scale, language=language)
+    return (series.whole(answer, scale, label=answer.name),) if not answer.frame.is_empty() else ()
+
+
+def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, ...], language: str) -> tuple[Mark, ...]:
+    """The answer's breaks, then those that references have in other years."""
+    own = series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier")
+    told = {mark.x for mark in own}
+    return (*own, *(mark for one in references for mark in one.marks if mark.x not in told))
 
 
 @lru_cache(maxsize=REMEMBERED)

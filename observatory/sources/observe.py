@@ -217,7 +217,7 @@ def _facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Sum the observations to the grain of the fact's table."""
     fact = source.fact
     if fact is GROUPS:
-        good = frame.filter(~pl.col("rejected"))
+        good = frame.filter(~pl.col("rejected")).with_columns(pl.col("dated").replace("", None))
         return fact.table.validate(good.select(fact.table.column_names()).unique(maintain_order=True), cast=True)
     needed = [column for column in fact.grain if column in ("insee_code", "year", "carrier", "sector")]
     placed = frame.filter(pl.all_horizontal(pl.col(column).is_not_null() for column in needed))

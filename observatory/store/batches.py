@@ -4,7 +4,7 @@ The pointer is a function of the events: for each slice, the batch that was acce
 kept as a table so that a primary key guards it, and recomputed by the same query for any moment of the past.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import duckdb
@@ -81,24 +81,9 @@ def record(
 ) -> int:
     """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number."""
     number = _next(con, "batches", "batch")
-    con.execute(
-        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            batch.sha256,
-            batch.file,
-            batch.kind,
-            batch.source,
-            batch.vintage,
-            _now(),
-            batch.outcome,
-            batch.code,
-            batch.rows_read,
-            batch.rows_accepted,
-            batch.rows_rejected,
-            batch.duplicates,
-        ],
-    )
+    line = {"batch": number, "received_at": _now()} | asdict(batch)
+    names, places = ", ".join(line), ", ".join(f"${name}" for name in line)
+    con.execute(f"INSERT INTO batches ({names}) VALUES ({places})", line)
     numbered = findings.select(batch=pl.lit(number), row="row", column="column", value="value", code="code")
     con.register("numbered", numbered)
     con.execute("INSERT INTO findings SELECT * FROM numbered")

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -14,7 +14,7 @@ from observatory.errors import ObservatoryError
 from observatory.methods import breaks, secrecy
 from observatory.store import batches, reference
 from observatory.store.place import Store
-from observatory.store.writer import transaction
+from observatory.store.writer import quoted, transaction
 from observatory.vocabulary import OPERATOR_RENAMES
 
 BUILD = Path(__file__).with_name("snapshots.sql")
@@ -26,6 +26,9 @@ COVERAGE = """
         AND standing.year = versions.year AND standing.batch = versions.batch
     ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
 """
+KEPT_OPEN = 4
+_OPENING = Lock()
+_OPEN: dict[Path, tuple[tuple[int, int], "Snapshot"]] = {}
 SERVING: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "2GB",
@@ -65,7 +68,7 @@ def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int,
     unfinished = path.with_suffix(".tmp")
     unfinished.unlink(missing_ok=True)
     con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
-    con.execute(f"ATTACH '{unfinished}' AS snapshot")
+    con.execute(f"ATTACH {quoted(unfinished)} AS snapshot")
     try:
         con.execute(
             "CREATE TABLE snapshot.publication AS SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at",
@@ -113,6 +116,10 @@ class Snapshot:
             frame: pl.DataFrame = cursor.sql(sql, params=params or {}).pl()
         return frame
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
 
 def current_number(store: Store) -> int:
     """Number of the current snapshot; 0 where nothing was published yet."""
@@ -125,12 +132,27 @@ def current(store: Store) -> Snapshot:
     number = current_number(store)
     if number == 0:
         raise ObservatoryError("store_empty")
-    return _opened(store.snapshot(number), number)
+    path = store.snapshot(number)
+    known = path.stat()
+    return _opened(path, number, (known.st_ino, known.st_mtime_ns))
 
 
-@lru_cache(maxsize=4)
-def _opened(path: Path, number: int) -> Snapshot:
-    return Snapshot(path, number)
+def _opened(path: Path, number: int, identity: tuple[int, int]) -> Snapshot:
+    """The snapshot of a store that this process keeps open, until another one, or another file, takes its place.
+
+    DuckDB gives back the connection that it has to a path, so the old one must be closed before a restored file opens.
+    """
+    with _OPENING:
+        kept = _OPEN.get(path)
+        if kept is not None and kept[0] == identity:
+            return kept[1]
+        if kept is not None:
+            kept[1].close()
+        fresh = Snapshot(path, number)
+        _OPEN[path] = (identity, fresh)
+        for old in list(_OPEN)[:-KEPT_OPEN]:
+            del _OPEN[old]
+        return fresh
 
 
 def _replace_text(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 from observatory.errors import ObservatoryError
 from observatory.store import archive, batches, snapshots
 from observatory.store.place import Store
-from observatory.store.writer import writing
+from observatory.store.writer import quoted, writing
 
 
 def batches_received(store: Store) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def backup(store: Store, folder: Path) -> None:
     copy = Store(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with writing(store) as con:
-        con.execute(f"ATTACH '{copy.working}' AS copy")
+        con.execute(f"ATTACH {quoted(copy.working)} AS copy")
         con.execute(f"COPY FROM DATABASE {store.working.stem} TO copy")
         con.execute("DETACH copy")
         for name in ("archive", "published"):

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from observatory.errors import ObservatoryError
 from observatory.store.place import Store
 
+Connection = duckdb.DuckDBPyConnection
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_SECONDS = 600
 
@@ -40,6 +41,11 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.rollback()
         raise
     con.commit()
+
+
+def quoted(path: Path) -> str:
+    """A path as an SQL literal."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _migrate(con: duckdb.DuckDBPyConnection) -> None:

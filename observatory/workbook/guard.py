@@ -97,18 +97,28 @@ def unwrap(content: bytes, name: str, *, limits: Limits) -> tuple[bytes, str]:
 
     Raises FileRejected `choose_sheet` with the names where there are several tables.
     """
+    found = tables(content, name, limits=limits)
+    if len(found) > 1:
+        raise FileRejected("choose_sheet", sheets=tuple(inner for inner, _ in found))
+    inner, table = found[0]
+    return table, inner
+
+
+def tables(content: bytes, name: str, *, limits: Limits) -> list[tuple[str, bytes]]:
+    """Name and bytes of each table inside a zip that is no workbook; of anything else, itself.
+
+    Raises FileRejected as `inspect` does of the archive, and `format_unsupported` where it holds no table.
+    """
     if not content.startswith(_ZIP):
-        return content, name
+        return [(name, content)]
     archive = open_archive(content, limits=limits)
     if _workbook_kind(archive) or _is_document(archive):
-        return content, name
-    tables = [each.name for each in archive.members if _extension(each.name) in _READABLE and not _is_litter(each.name)]
-    tables = [each for each in tables if _extension(each) != ".txt"] or tables
-    if not tables:
+        return [(name, content)]
+    names = [each.name for each in archive.members if _extension(each.name) in _READABLE and not _is_litter(each.name)]
+    names = [each for each in names if _extension(each) != ".txt"] or names
+    if not names:
         raise _no_table(name)
-    if len(tables) > 1:
-        raise FileRejected("choose_sheet", sheets=tuple(tables))
-    return archive.read(tables[0]) or b"", tables[0]
+    return [(each, archive.read(each) or b"") for each in names]
 
 
 def _identify(content: bytes, name: str, *, limits: Limits) -> tuple[Kind, Scan]:

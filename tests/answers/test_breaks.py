@@ -62,7 +62,7 @@ def test_a_total_goes_on_where_its_sectors_are_cut(snapshot: Snapshot, commune: 
     assert asked(snapshot, commune, carriers=("electricity",), sectors=("residential",)).breaks
 
 
-def test_size_alone_is_no_break(snapshot: Snapshot, communes: list[str]) -> None:
+def test_size_alone_is_no_break(snapshot: Snapshot) -> None:
     """Gas fell by more than a fifth in twelve communes in the mild year 2014, without any break."""
     gas = asked(snapshot, METROPOLIS, by=("commune",), carriers=("gas",), perimeter=PerimeterRule.ALL).frame
     ends = gas.filter(pl.col("year").is_in([2013, 2014])).pivot(on="year", index="insee_code", values="value")

@@ -45,7 +45,7 @@ def test_gas_alone_is_as_published_and_the_basis_can_be_asked_for(snapshot: Snap
 
 
 def test_an_area_leaves_out_the_communes_that_lack_a_year(snapshot: Snapshot) -> None:
-    """The metropolis' electricity from 2011 leaves out Grenoble, which the file begins in 2012; from 2012 all are in."""
+    """The metropolis' electricity from 2011 leaves out Grenoble, begun in 2012; from 2012 all are in."""
     long = asked(snapshot, METROPOLIS, carriers=("electricity",))
     assert [place.name for place in long.perimeter.communes_left_out] == ["Grenoble"]
     assert (long.perimeter.communes_covered, long.perimeter.communes_total) == (48, 49)
