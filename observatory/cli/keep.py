@@ -21,6 +21,19 @@ from observatory.store.snapshots import current_number
 from observatory.territory import parse_territory
 from observatory.wording.sentences import finding
 
+WIDE = 240
+BATCH_COLUMNS = (
+    "batch",
+    "file",
+    "source",
+    "vintage",
+    "received_at",
+    "outcome",
+    "rows_accepted",
+    "rows_rejected",
+    "standing",
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -50,7 +63,9 @@ def sources(
 
 def batches(store: StoreOption = None) -> None:
     """List the files received, newest first."""
-    _show(upkeep.batches_received(Store(chosen(store).store)))
+    received = upkeep.batches_received(Store(chosen(store).store))
+    moment = pl.col("received_at").dt.strftime("%Y-%m-%d %H:%M UTC")
+    _show(received.select(BATCH_COLUMNS).with_columns(moment))
 
 
 def undo(batch: Annotated[int, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
@@ -91,7 +106,11 @@ def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreO
 
 
 def _show(frame: pl.DataFrame) -> None:
-    table = Table(*frame.columns)
+    """A table as wide as the terminal; where the output is no terminal, as wide as it needs."""
+    table = Table()
+    for name in frame.columns:
+        table.add_column(name, overflow="fold")
     for line in frame.rows():
         table.add_row(*("" if cell is None else str(cell) for cell in line))
-    Console().print(table)
+    console = Console()
+    Console(width=None if console.is_terminal else WIDE).print(table)

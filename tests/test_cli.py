@@ -1,0 +1,173 @@
+"""The command line: what it writes, where, and with which exit code."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from observatory.settings import PROJECT
+from tests.stores import EXTRACTS, FIXTURES, written
+
+REPORT = {
+    "file",
+    "sha256",
+    "kind",
+    "source",
+    "vintage",
+    "outcome",
+    "code",
+    "message",
+    "rows_read",
+    "rows_accepted",
+    "rows_rejected",
+    "duplicates",
+    "findings",
+    "findings_total",
+    "warnings",
+    "batch",
+    "snapshot",
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the shipped extracts, taken in by the command itself."""
+    path = tmp_path_factory.mktemp("cli") / "store"
+    assert run("ingest", str(EXTRACTS), store=path).returncode == 0
+    return path
+
+
+def run(*words: str, store: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "observatory.cli", *words, "--store", str(store)]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120)
+
+
+def table(answer: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
+    assert answer.returncode == 0, answer.stderr
+    return list(csv.DictReader(io.StringIO(answer.stdout)))
+
+
+def test_a_report_has_the_documented_fields(tmp_path: Path) -> None:
+    """One object per file, findings with their row, column, value, code and French sentence."""
+    text = (FIXTURES / "ore_commune.csv").read_text(encoding="utf-8-sig").replace(";500.5;", ";beaucoup;")
+    answer = run("check", str(written(tmp_path, "a.csv", text)), "--json", store=tmp_path / "store")
+    report = json.loads(answer.stdout)
+    assert (answer.returncode, set(report)) == (0, REPORT)
+    assert report["rows_read"] == report["rows_accepted"] + report["rows_rejected"] + report["duplicates"]
+    assert (report["outcome"], report["findings_total"]) == ("accept_with_row_errors", 1)
+    found = report["findings"][0]
+    assert {key: found[key] for key in ("row", "column", "value", "code")} == {
+        "row": 2,
+        "column": "Conso totale (MWh)",
+        "value": "beaucoup",
+        "code": "not_a_number",
+    }
+    assert found["message"].startswith("Ligne 2, colonne")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_refused_file_exits_with_3_and_a_misuse_with_2(store: Path, tmp_path: Path) -> None:
+    """A file that no source recognises is 3; an unknown territory, indicator or option is 2, with one sentence."""
+    assert run("check", str(FIXTURES / "address.csv"), store=tmp_path).returncode == 3
+    for words in (
+        ("energy", "--territory", "99999"),
+        ("energie", "--territory", "38185"),
+        ("energy", "--territory", "38185", "--years", "hier"),
+        ("heat_network_share", "--territory", "38185"),
+        ("energy", "--territory", "38185", "--colour", "red"),
+    ):
+        answer = run("query", *words, store=store)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert "Traceback" not in answer.stderr
+
+
+def test_a_query_gives_year_value_unit_and_status_sorted(store: Path) -> None:
+    """Grenoble by year and carrier: the documented columns in order, years ascending, gas where it is published."""
+    rows = table(run("query", "energy", "--territory", "38185", "--by", "year,carrier", "--format", "csv", store=store))
+    assert list(rows[0])[:5] == ["year", "carrier", "value", "unit", "status"]
+    assert rows == sorted(rows, key=lambda row: (row["year"], row["carrier"]))
+    first = rows[0]
+    assert (first["year"], float(first["value"]), first["unit"]) == ("2012", 137507.7, "MWh")
+
+
+def test_a_withheld_value_is_empty(store: Path) -> None:
+    """Champagnier's residential gas of 2020: an empty value with the status withheld."""
+    words = (
+        "--territory",
+        "38068",
+        "--carrier",
+        "gas",
+        "--sector",
+        "residential",
+        "--years",
+        "2020",
+        "--format",
+        "csv",
+    )
+    assert [(row["value"], row["status"]) for row in table(run("query", "energy", *words, store=store))] == [
+        ("", "withheld")
+    ]
+
+
+def test_by_commune_gives_code_and_name(store: Path) -> None:
+    """49 communes with their INSEE code and name."""
+    words = (
+        "--territory",
+        "epci:200040715",
+        "--carrier",
+        "electricity",
+        "--years",
+        "2023",
+        "--by",
+        "commune",
+        "--format",
+        "json",
+    )
+    rows = json.loads(run("query", "energy", *words, store=store).stdout)
+    assert len(rows) == 49
+    assert (rows[0]["insee_code"], rows[0]["commune"], rows[0]["year"]) == ("38057", "Bresson", 2023)
+
+
+def test_parquet_is_the_same_answer(store: Path, tmp_path: Path) -> None:
+    """The Parquet of an answer holds the rows of its CSV."""
+    words = ("query", "emissions", "--territory", "dep:42", "--by", "sector")
+    command = [sys.executable, "-m", "observatory.cli", *words, "--format", "parquet", "--store", str(store)]
+    path = tmp_path / "answer.parquet"
+    path.write_bytes(subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, timeout=120).stdout)
+    rows = table(run(*words, "--format", "csv", store=store))
+    assert pl.read_parquet(path)["value"].to_list() == [float(row["value"]) for row in rows]
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    """Before anything is published, a question is answered by a sentence."""
+    answer = run("query", "energy", "--territory", "38185", store=tmp_path / "none")
+    assert answer.returncode == 2
+    assert "ingest" in answer.stderr
+
+
+def test_the_commands_of_the_readme_run(store: Path) -> None:
+    """Every command that the README shows for one's own files exists, and its questions have answers."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\.venv/bin/observatory (\w+)([^#\n]*)", readme, flags=re.MULTILINE)
+    assert {name for name, _ in shown} >= {"check", "ingest", "query", "batches", "undo"}
+    for name, words in shown:
+        if name == "query":
+            assert run(name, *words.split(), store=store).returncode == 0, words
+        else:
+            assert run(name, "--help", store=store).returncode in {0, 2}
+
+
+def test_the_store_is_kept_by_its_commands(store: Path, tmp_path: Path) -> None:
+    """batches, sources, verify, export, backup and undo answer on a real store."""
+    assert "energy_ore_commune" in run("batches", store=store).stdout
+    assert "ore_commune" in run("sources", "--missing", "dep:42", store=store).stdout
+    assert run("verify", store=store).stdout.startswith("ok 1")
+    assert "energy_ore_commune.csv" in run("export", str(tmp_path / "out"), store=store).stdout
+    assert run("backup", str(tmp_path / "copy"), store=store).returncode == 0
+    assert run("undo", "99", store=store).returncode == 2
