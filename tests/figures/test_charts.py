@@ -1,0 +1,185 @@
+"""What charts say and how they are drawn, on answers written by hand."""
+
+import itertools
+import json
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from observatory.answers.comparison import compare
+from observatory.answers.contract import Break, Question
+from observatory.figures import browser, plot
+from observatory.figures.chart import Chart, Kind, State, cuts, segments, table
+from observatory.figures.comparison import distribution_chart, map_chart
+from observatory.figures.overview import shares_chart
+from observatory.figures.theme import PALETTE, STROKES, contrast, look
+from observatory.figures.trend import multiples_chart, spark_chart, trend_chart
+from observatory.store.snapshots import Snapshot
+from observatory.territory import parse_territory
+from tests.figures.answers import answer
+
+CUT = Break(year=2022, cause="operator_enters", params={"operators": ["rte"], "communes": ["38151"], "share": 0.5})
+STEADY = [(2020, 100.0, 100.0, "measured"), (2021, 90.0, 95.0, "partial"), (2022, 80.0, 80.0, "measured")]
+GEOMETRY = (("38", "/app/static/geo/communes-38-cog2026.geojson"),)
+METROPOLIS = Question(
+    "energy_per_inhabitant",
+    parse_territory("epci:200040715"),
+    carriers=("electricity",),
+    sectors=("residential",),
+)
+
+
+def drawn(chart: Chart) -> go.Figure:
+    """The figure, validated by Plotly."""
+    return go.Figure(plot.figure(chart).to_dict())
+
+
+def values_of(chart: Chart) -> list[float]:
+    """Every height of the lines of a figure."""
+    lines = (trace for trace in plot.figure(chart).data if "lines" in (trace.mode or ""))
+    return [float(value) for trace in lines for value in trace.y if value is not None]
+
+
+def trend(rows: list[tuple[object, ...]], **more: object) -> Chart:
+    asked = {name: more.pop(name) for name in ("by", "breaks") if name in more}
+    return trend_chart(answer(rows, **asked), None, language="fr", **more)
+
+
+def test_no_stroke_crosses_a_break() -> None:
+    """A line cut in 2022 is two strokes, and the cause of the cut stands on the figure."""
+    chart = trend(STEADY, breaks=(CUT,))
+    series = chart.series[0]
+    assert cuts(chart, series) == {2022}
+    assert segments(series, cuts(chart, series)) == [[0, 1], [2]]
+    assert "RTE" in json.dumps(drawn(chart).to_dict(), default=str)
+
+
+def test_a_missing_year_is_a_gap() -> None:
+    """Between 2020 and 2022, 2021 stands as absent and no stroke joins its neighbours."""
+    chart = trend([STEADY[0], STEADY[2]])
+    series = chart.series[0]
+    assert (series.x, series.y[1], series.status[1]) == ((2020, 2021, 2022), None, State.ABSENT)
+    assert segments(series, frozenset()) == [[0], [2]]
+
+
+def test_withheld_is_never_drawn_as_zero() -> None:
+    """A withheld year has no value to draw, in the figure as in the table."""
+    chart = trend([STEADY[0], (2021, None, 10.0, "withheld"), STEADY[2]])
+    assert chart.series[0].y == (100.0, None, 80.0)
+    assert table(chart)["value"].to_list() == [100.0, None, 80.0]
+    assert 100.0 in values_of(chart)
+    assert 0.0 not in values_of(chart)
+
+
+def test_the_hidden_part_is_a_band_above_the_lower_bound() -> None:
+    """Where a value hides something, a filled band goes from it to its order of magnitude."""
+    bands = [trace for trace in plot.figure(trend(STEADY)).data if trace.fill]
+    assert {90.0, 95.0} <= {float(value) for band in bands for value in band.y}
+
+
+def test_an_axis_starts_from_zero() -> None:
+    """The axis of amounts goes to zero, so that a fall looks as large as it is."""
+    assert drawn(trend(STEADY)).layout.yaxis.range[0] <= 0
+
+
+def test_an_index_stays_inside_comparable_years() -> None:
+    """Base 100 in the first year that is comparable with the last; what a break separates is not shown."""
+    rows = [(2020, 10.0, 10.0, "measured"), *[(year, 100.0 + year - 2021, 100.0, "measured") for year in (2021, 2022)]]
+    chart = trend(rows, breaks=(Break(year=2021, cause="operator_enters"),), index=True)
+    assert chart.base_year == 2021
+    assert chart.series[0].y == (None, 100.0, 101.0)
+    assert chart.series[0].status[0] is State.NOT_COMPARABLE
+
+
+def test_at_most_six_series_and_the_rest_is_added() -> None:
+    """Of eight sectors, five are drawn and the three smallest are « autres », their sum."""
+    names = (
+        "residential",
+        "tertiary",
+        "industry",
+        "agriculture",
+        "waste",
+        "road_transport",
+        "other_transport",
+        "unspecified",
+    )
+    rows = [(2020, name, float(80 - 10 * at), float(80 - 10 * at), "measured") for at, name in enumerate(names)]
+    chart = trend(rows, by="sector", dimension="sector")
+    assert [one.key for one in chart.series] == [*names[:5], "others"]
+    assert chart.series[-1].y == (30.0 + 20.0 + 10.0,)
+
+
+def test_what_is_no_part_of_the_total_stands_apart() -> None:
+    """Biomass CO₂ is drawn apart and takes no share of the total."""
+    rows = [(2016, "residential", 75.0, 75.0, "estimated"), (2016, "waste", 25.0, 25.0, "estimated")]
+    rows += [(2016, "biomass_co2", 500.0, 500.0, "estimated")]
+    chart = shares_chart(answer(rows, by="sector", key="emissions"), "sector", language="fr")
+    texts = {one.key: one.texts[0] for one in chart.series}
+    assert "75" in texts["residential"]
+    assert "%" in texts["waste"]
+    assert "%" not in texts["biomass_co2"]
+
+
+def test_the_table_is_what_is_drawn() -> None:
+    """Year, value and status of the table are those of the series."""
+    found = table(trend(STEADY))
+    assert found.select("year", "value", "high").rows() == [(2020, 100.0, None), (2021, 90.0, 95.0), (2022, 80.0, None)]
+
+
+def test_the_map_has_its_contours_by_address_and_asks_nobody(snapshot: Snapshot) -> None:
+    """49 communes, their contours at an address of ours, an empty world of ours, and no other address."""
+    found = compare(snapshot, METROPOLIS, year=2023)
+    chart = map_chart(found, chosen="38151", language="fr", geometry=GEOMETRY)
+    text = drawn(chart).to_json()
+    assert chart.kind is Kind.MAP
+    assert '"/app/static/geo/communes-38-cog2026.geojson"' in text.replace("\\u002f", "/")
+    assert not re.findall(r"https?://", text)
+    assert len(text) < 60_000
+    assert browser.config(chart)["topojsonURL"].startswith("/app/static/topo")
+
+
+def test_the_chosen_commune_is_named_and_the_others_are_grey(snapshot: Snapshot) -> None:
+    """Of 49 communes only the chosen one has a name on the figure; quartiles are marked."""
+    found = compare(snapshot, METROPOLIS, year=2023)
+    chart = distribution_chart(found, chosen="38151", language="fr")
+    assert [(one.key, len(one.x)) for one in chart.series] == [("others", 48), ("chosen", 1)]
+    assert "Échirolles" in chart.title
+    assert len(chart.marks) == 2
+
+
+def test_axes_speak_french() -> None:
+    """Separators and month names are French in a French figure."""
+    chart = trend(STEADY)
+    assert drawn(chart).layout.separators == ",\u202f"
+    assert browser.config(chart)["locale"] == "fr"
+
+
+def test_every_kind_of_figure_is_valid() -> None:
+    """Plotly accepts each kind of figure without a warning."""
+    split = answer(
+        [(year, name, value, value, status) for year, value, _, status in STEADY for name in ("gas", "electricity")],
+        by="carrier",
+    )
+    charts = [
+        trend(STEADY),
+        multiples_chart(split, "carrier", language="fr"),
+        spark_chart(answer(STEADY), language="fr"),
+        shares_chart(split, "carrier", language="en"),
+    ]
+    for chart in charts:
+        assert drawn(chart).data
+
+
+@pytest.mark.parametrize(("name", "dark"), list(itertools.product(PALETTE, (False, True))))
+def test_colours_stand_out_from_their_ground(name: str, dark: bool) -> None:
+    """Each colour has a contrast of 3:1 at least with the ground that it is drawn on (WCAG 1.4.11)."""
+    ground = look(dark=dark)
+    assert contrast(ground.colour(name), ground.ground) >= 3.0
+
+
+def test_colour_is_never_alone() -> None:
+    """Among carriers, and among sectors, no two share both dash and symbol."""
+    for family in ("carrier.", "sector."):
+        strokes = [stroke for name, stroke in STROKES.items() if name.startswith(family)]
+        assert len(set(strokes)) == len(strokes)
