@@ -16,10 +16,11 @@ run: $(VENV)/.installed ## Install, load the shipped figures, serve on http://lo
 test: check browser ## Everything that proves the product
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev ## Format, lint, types
+check: $(VENV)/.installed-dev ## Format, lint, types, layers
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format $(SOURCES)

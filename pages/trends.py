@@ -8,7 +8,7 @@ PAGE = {
     "path": "tendances",
     "order": 2,
     "icon": "show_chart",
-    "options": ("vue", "base", "perimetre", "cote"),
+    "options": ("vue", "base", "tout", "cote"),
 }
 
 trends.choices()

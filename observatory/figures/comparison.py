@@ -124,6 +124,7 @@ def _reading(found: Comparison, chosen: str | None, language: str) -> str:
             communes=ranked.height,
             language=language,
             high=line["high"],
+            epci=line["key"].startswith("epci:"),
         )
     if found.quartiles is None:
         return translate("Trop peu de territoires décrits pour les comparer", language)

@@ -101,7 +101,7 @@ def ranking() -> None:
         table(
             headers,
             (_cells(line, scale, digits) for line in _ordered(found, sought)),
-            caption=t("Du plus élevé au plus bas, {count} territoires", count=found.frame.height),
+            caption=t("Du plus élevé au plus bas"),
             numbers=frozenset({0, 3, 4, 5}),
         )
 
@@ -150,7 +150,7 @@ def _usual_sector() -> str:
 
 
 def _areas() -> dict[str, str]:
-    """The areas that the chosen territory belongs to, or itself; then the EPCI of its département, and the groups."""
+    """The areas that the chosen territory belongs to, or itself; then the other areas and groups that have data."""
     place, snapshot = state.view().place, data.snapshot()
     around: list[Territory] = [place] if place.is_area else []
     if place.kind is Kind.COMMUNE:
@@ -187,6 +187,8 @@ def _sizes() -> dict[str, str]:
 
 def _chosen() -> str | None:
     place = state.view().place
+    if place.kind is Kind.EPCI and state.view().option("par") == "epci":
+        return str(place)
     return place.key if place.kind is Kind.COMMUNE else None
 
 

@@ -31,7 +31,7 @@ class Directory:
     """The territories of one snapshot by their key, and the same as the browser's search reads them."""
 
     entries: Mapping[str, Entry]
-    areas: tuple[Entry, ...]  # EPCI and groups that have data
+    areas: tuple[Entry, ...]  # départements, EPCI and groups that have data
     document: bytes
 
 
@@ -39,7 +39,7 @@ class Directory:
 def directory(snapshot: Snapshot) -> Directory:
     """The territories of a snapshot."""
     found = ordered(catalogue.territories(snapshot), home=settings().home)
-    areas = tuple(entry for entry in found if entry.kind in {Kind.EPCI, Kind.GROUP} and entry.has_data)
+    areas = tuple(entry for entry in found if entry.kind not in {Kind.COMMUNE, Kind.FRANCE} and entry.has_data)
     return Directory(MappingProxyType({entry.key: entry for entry in found}), areas, document(found))
 
 

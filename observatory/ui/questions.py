@@ -20,14 +20,19 @@ def asked(**changes: object) -> Question:
         years=view.years,
         carriers=view.carriers,
         sectors=view.sectors,
-        perimeter=PerimeterRule(view.option("perimetre") or PerimeterRule.COMMON),
+        perimeter=PerimeterRule.ALL if view.option("tout") == "oui" else PerimeterRule.COMMON,
         source=view.source,
     )
     return replace(question, **changes)  # type: ignore[arg-type]
 
 
 def steady(question: Question) -> Question:
-    """The same question over the years without a hole in its communes, where the reader chose none."""
+    """The same question over the years without a hole in its communes, where the reader chose none.
+
+    Where everything is to be added, holes and all, every year is.
+    """
+    if question.perimeter is PerimeterRule.ALL:
+        return question
     return question if question.years else replace(question, years=steady_years(data.snapshot(), question))
 
 

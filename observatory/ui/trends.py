@@ -41,6 +41,8 @@ def choices() -> None:
             controls.choose_some("carriers", energies, label=t("Énergies"))
         if _has_years():
             controls.switch("base", label=t("Base 100"))
+        if state.view().place.is_area and _measure() is Measure.ENERGY:
+            controls.switch("tout", label=t("Ajouter aussi ce qui manque certaines années"))
 
 
 def main_figure() -> None:

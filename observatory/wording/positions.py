@@ -6,17 +6,20 @@ from observatory.wording.numbers import number, percent, quantity, scale_for
 
 Quartiles = tuple[float, float, float]
 
+_COMMUNES = N_("{count} communes")
+_EPCI = N_("{count} EPCI")
+
 # By how many quartiles are below.
 _POSITIONS = (
-    N_("{name} : {value}, moins que les trois quarts des {communes} communes"),
-    N_("{name} : {value}, moins que la médiane des {communes} communes ({median})"),
-    N_("{name} : {value}, plus que la médiane des {communes} communes ({median})"),
-    N_("{name} : {value}, plus que les trois quarts des {communes} communes"),
+    N_("{name} : {value}, moins que les trois quarts des {others}"),
+    N_("{name} : {value}, moins que la médiane des {others} ({median})"),
+    N_("{name} : {value}, plus que la médiane des {others} ({median})"),
+    N_("{name} : {value}, plus que les trois quarts des {others}"),
 )
-_LIKE_MEDIAN = N_("{name} : {value}, la médiane des {communes} communes")
-_UNSURE = N_("{name} : au moins {value}, sans place sûre parmi les {communes} communes (secret statistique)")
+_LIKE_MEDIAN = N_("{name} : {value}, la médiane des {others}")
+_UNSURE = N_("{name} : au moins {value}, sans place sûre parmi les {others} (secret statistique)")
 _TOO_FEW = N_("{name} : {value} ; trop peu de communes à comparer pour la situer")
-_WITHHELD = N_("{name} : valeur non publiée, donc sans place parmi les {communes} communes")
+_WITHHELD = N_("{name} : valeur non publiée, donc sans place parmi les {others}")
 
 # (of a change, of one site) -> sentence.
 _DOMINANCE = {
@@ -36,14 +39,16 @@ def comparison(
     communes: int,
     language: str,
     high: float | None = None,
+    epci: bool = False,
 ) -> str:
     """Where a value stands among those of `communes` communes.
 
     `quartiles` are first, median and third, None where there are too few values; `high` is what a partial value may
-    reach: a place that it could change is not given.
+    reach: a place that it could change is not given. `epci`: it is EPCI that are compared.
     """
     scale = scale_for([value, *(quartiles or ())], unit)
-    words = {"name": name, "communes": number(communes, language=language)}
+    counted = _EPCI if epci else _COMMUNES
+    words = {"name": name, "others": translate(counted, language, count=number(communes, language=language))}
     if value is None:
         return translate(_WITHHELD, language, **words)
     shown = quantity(value, unit, language=language, scale=scale)
