@@ -8,10 +8,11 @@ PAGE = {
     "path": "tendances",
     "order": 2,
     "icon": "show_chart",
-    "options": ("vue", "base", "tout", "cote"),
+    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi"),
 }
 
 trends.choices()
 trends.main_figure()
 trends.parts()
 trends.beside()
+trends.more()

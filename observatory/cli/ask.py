@@ -1,6 +1,5 @@
 """`query`: the answer that the pages show, as a table or a file."""
 
-import re
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -13,13 +12,12 @@ from rich.table import Table
 from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
-from observatory.errors import QuestionRefused
 from observatory.territory import parse_territory
+from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
 from observatory.wording.notes import note
 from observatory.wording.readings import perimeter_line, source_line
 
-YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
 
 
@@ -54,7 +52,7 @@ def query(
     question = Question(
         indicator=indicator,
         territory=parse_territory(territory),
-        years=parse_years(years),
+        years=read_years(years) if years else None,
         by=tuple(part for part in _parts(by) if part != "year"),
         carriers=_parts(carrier),
         sectors=_parts(sector),
@@ -66,20 +64,6 @@ def query(
     _write(rows(found), output)
     for sentence in _beside(found):
         say(sentence)
-
-
-def parse_years(text: str) -> tuple[int, int] | None:
-    """Read `2015-2023` or `2023`. Raises QuestionRefused `years_unreadable`.
-
-    >>> parse_years("2015-2023")
-    (2015, 2023)
-    """
-    if not text:
-        return None
-    found = YEARS.fullmatch(text)
-    if found is None or int(found[1]) > int(found[2] or found[1]):
-        raise QuestionRefused("years_unreadable", years=text)
-    return int(found[1]), int(found[2] or found[1])
 
 
 def rows(found: Answer) -> pl.DataFrame:

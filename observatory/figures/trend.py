@@ -6,7 +6,6 @@ from functools import lru_cache
 import polars as pl
 
 from observatory.answers.change import change as change_of
-from observatory.answers.change import comparable_span
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
 from observatory.figures.chart import Chart, Kind, Mark, Series, State, Texts, chart
@@ -18,8 +17,6 @@ from observatory.wording.notes import note
 from observatory.wording.numbers import Scale, scale_for
 
 REMEMBERED = 256  # charts, by the answer they are made of
-
-QUIET_NOTES = frozenset({"secrecy_band"})  # the key of the figure says it already
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,10 @@ def trend_chart(
     language: str,
     dimension: str | None = None,
     references: tuple[Reference, ...] = (),
-    index: bool = False,
+    index: int | None = None,
     first_notes: tuple[str, ...] = (),
 ) -> Chart:
-    """Lines of an answer. `dimension` (carrier or sector) splits it; `index` shows 100 in the first comparable year.
+    """Lines of an answer. `dimension` (carrier or sector) splits it; `index` is the year that is 100.
 
     `change` is of the whole, or of the largest part where there is a split: the title speaks of it. `references` are in
     the answer's own unit.
@@ -56,7 +53,7 @@ def trend_chart(
         language=language,
         marks=_marks(answer, dimension, references, language),
     )
-    return _as_index(made, answer) if index else made
+    return _as_index(made, index) if index else made
 
 
 def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -> tuple[Series, ...]:
@@ -159,28 +156,18 @@ def _texts(
 ) -> Texts:
     told = {main[0]: main[1]} if main else {}
     title = readings.trend(answer, change, language, **told)
-    kept = (one for one in answer.notes if one.code not in QUIET_NOTES)
     return Texts(
         title=title,
         subtitle=readings.subtitle(answer, language, scale=scale),
         source_line=readings.source_line(answer, language),
         perimeter_line=readings.perimeter_line(answer, language),
-        notes=tuple(note(one.code, dict(one.params), language) for one in kept),
+        notes=tuple(note(one.code, dict(one.params), language) for one in answer.notes),
         alt=title,
     )
 
 
-def _as_index(made: Chart, answer: Answer) -> Chart:
-    """The same lines over their value of the first year that is comparable with the last."""
-    years = sorted(set(answer.frame["year"]))
-    span = comparable_span(years, answer.breaks)
-    if span is None:
-        return made
-    subtitle = translate("{subtitle} · indice 100 en {year}", made.language, subtitle=made.subtitle, year=span[0])
-    return replace(
-        made,
-        series=series.indexed(made, span[0]),
-        base_year=span[0],
-        unit=translate("indice", made.language),
-        subtitle=subtitle,
-    )
+def _as_index(made: Chart, year: int) -> Chart:
+    """The same lines over their value of one year; what a break separates from it is not comparable."""
+    subtitle = translate("{subtitle} · indice 100 en {year}", made.language, subtitle=made.subtitle, year=year)
+    unit = translate("indice", made.language)
+    return replace(made, series=series.indexed(made, year), base_year=year, unit=unit, subtitle=subtitle)

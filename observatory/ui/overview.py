@@ -9,6 +9,7 @@ from observatory.answers.comparison import compare
 from observatory.answers.concentration import Dominance, dominance_of
 from observatory.answers.contract import Answer, Change, Question
 from observatory.answers.indicator import answer
+from observatory.answers.networks import networks as networks_of
 from observatory.answers.territories import epci_of
 from observatory.errors import QuestionRefused
 from observatory.figures.comparison import map_chart
@@ -19,9 +20,10 @@ from observatory.ui import boundary, controls, data, figure, provenance, state, 
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, one_dominance, steady
+from observatory.units import MWH
 from observatory.wording import labels, readings
 from observatory.wording.notes import note
-from observatory.wording.numbers import percent, quantity
+from observatory.wording.numbers import number, percent, quantity
 
 MEASURES = (
     ("energy", "electricity"),
@@ -95,6 +97,31 @@ def map_and_shares() -> None:
         for indicator in ("energy", "emissions"):
             with boundary.guarded():
                 _shares(indicator)
+
+
+def networks() -> None:
+    """The heat and cold networks by themselves: each is attached to one commune and serves others."""
+    with boundary.guarded():
+        found = networks_of(data.snapshot(), state.view().place)
+        if found.is_empty():
+            return
+        text.heading(t("Réseaux de chaleur et de froid"), role="section")
+        headers = (t("Réseau"), t("Énergie"), t("Rattaché à"), t("Année"), t("Livré"), t("Points de livraison"))
+        rows = (
+            (
+                line["name"],
+                labels.carrier(line["carrier"], language()),
+                line["commune"],
+                str(line["year"]),
+                quantity(line["energy_mwh"], MWH, language=language())
+                if line["energy_mwh"] is not None
+                else labels.status(line["status"], language()),
+                number(line["sites"], language=language(), digits=0),
+            )
+            for line in found.to_dicts()
+        )
+        caption = t("Un réseau est compté dans sa commune de rattachement et en dessert d'autres")
+        text.table(headers, rows, caption=caption, numbers=frozenset({3, 4, 5}))
 
 
 def _cards() -> list[Card]:

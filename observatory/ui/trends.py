@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from observatory.answers.change import change
+from observatory.answers.change import change, comparable_span
 from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question
@@ -16,6 +16,7 @@ from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
 from observatory.indicators import Measure, indicator
+from observatory.indicators import registry as indicators
 from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
@@ -140,9 +141,37 @@ def _chart(found: Answer, dimension: str | None) -> Chart:
     moved = change(
         found, carrier=main if dimension == "carrier" else None, sector=main if dimension == "sector" else None
     )
-    index = state.view().option("base") == "oui"
+    index = _base_year(found) if state.view().option("base") == "oui" else None
     notes = (*steady_words(found.question), *_who(found, dimension))
     return trend_chart(found, moved, language=language(), dimension=dimension, index=index, first_notes=notes)
+
+
+def _base_year(found: Answer) -> int | None:
+    """The year that is 100: the one chosen, else the first that is comparable with the last."""
+    years = found.frame["year"].unique().sort().to_list()
+    span = comparable_span(years, found.breaks)
+    if span is None:
+        return None
+    words = {"": t("première comparable")} | {str(year): str(year) for year in years}
+    chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
+    return int(chosen) if chosen else span[0]
+
+
+def more() -> None:
+    """Other indicators of the same territory, one figure each."""
+    present = state.view().indicator
+    others = {key: t(one.label) for key, one in indicators().items() if key != present}
+    chosen = controls.choose_some("aussi", others, label=t("Voir aussi"))
+    for key in chosen:
+        with boundary.guarded():
+            found = answer(data.snapshot(), steady(asked(indicator=key, carriers=(), sectors=(), by=(), source=None)))
+            one_year = found.frame["year"].n_unique() <= 1 and "sector" in indicator(key).dimensions
+            if one_year and not found.frame.is_empty():
+                found = answer(data.snapshot(), replace(found.question, by=("sector",)))
+                made = shares_chart(found, "sector", language=language())
+            else:
+                made = trend_chart(found, change(found), language=language())
+            provenance.show(made, found, key=f"also_{key}", main=False)
 
 
 def _splits() -> dict[str, str]:

@@ -84,9 +84,9 @@ def test_an_axis_starts_from_zero() -> None:
 
 
 def test_an_index_stays_inside_comparable_years() -> None:
-    """Base 100 in the first year that is comparable with the last; what a break separates is not shown."""
+    """Base 100 in the year chosen; what a break separates from it is not shown."""
     rows = [(2020, 10.0, 10.0, "measured"), *[(year, 100.0 + year - 2021, 100.0, "measured") for year in (2021, 2022)]]
-    chart = trend(rows, breaks=(Break(year=2021, cause="operator_enters"),), index=True)
+    chart = trend(rows, breaks=(Break(year=2021, cause="operator_enters"),), index=2021)
     assert chart.base_year == 2021
     assert chart.series[0].y == (None, 100.0, 101.0)
     assert chart.series[0].status[0] is State.NOT_COMPARABLE
