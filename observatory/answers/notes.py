@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from observatory.answers.contract import GasBasis, Note, Question
-from observatory.answers.perimeter import Chosen
+from observatory.answers.perimeter import AREAL, Chosen
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -40,6 +40,7 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
         for carrier, years in chosen.partly.items()
         if years
     ]
+    found += _never_published(snapshot, question)
     codes = sorted({commune for commune, _ in chosen.left_out})
     if codes:
         known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
@@ -49,6 +50,17 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
         kept = sorted({source for source, _ in chosen.sources})
         found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
     return found
+
+
+def _never_published(snapshot: Snapshot, question: Question) -> list[Note]:
+    """Carriers that a source has elsewhere and never for this commune: not served, or not published; no gap."""
+    if question.territory.kind is not Kind.COMMUNE or indicator(question.indicator).numerator is not Measure.ENERGY:
+        return []
+    here = totals.presence(snapshot, "energy", question.territory)
+    published = totals.published_years(snapshot, "energy").filter(~pl.col("source").is_in(AREAL))
+    absent = sorted(set(published["carrier"]) & set(question.carriers or published["carrier"]) - set(here["carrier"]))
+    name = totals.members(snapshot, question.territory)["name"]
+    return [Note("carrier_never_published", {"carrier": carrier, "name": name[0]}) for carrier in absent]
 
 
 def _of_secrecy(sums: pl.DataFrame) -> list[Note]:

@@ -86,6 +86,9 @@ def test_a_carrier_never_published_is_no_gap(snapshot: Snapshot) -> None:
     """Mont-Saint-Martin has no gas at all: it is told as never published, and its total is whole."""
     found = asked(snapshot, "38258")
     assert "gas" in found.perimeter.never_published
+    assert [one.params for one in found.notes if one.code == "carrier_never_published"] == [
+        {"carrier": "gas", "name": "Mont-Saint-Martin"}
+    ]
     assert found.perimeter.carriers_left_out == {}
 
 
