@@ -1,17 +1,20 @@
 """Breaks: a dotted vertical line where figures stop being comparable, with its cause in words above the plot."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatory.figures.axes import LINE_HEIGHT, SMALL_SIZE, UNIT_ROOM, Json, Panel
 from observatory.figures.chart import Mark, MarkKind
 from observatory.figures.hover import plain
 from observatory.figures.placing import stands, text_width, wrap
 from observatory.figures.theme import Look
+from observatory.wording.typography import NBSP
 
 # The narrowest plot that labels must stand above without meeting: a phone held upright.
 NARROW = 180.0
 _LETTERS = 22
+_KEY_LETTERS = 48
+_MOST_ROOM = 100.0  # pixels above the plot, a third of it: more causes than that are told under it
 _PADDING = 4.0
 
 
@@ -33,6 +36,21 @@ def break_labels(marks: Iterable[Mark], years: Sequence[int], *, width: float = 
     widths = [max(text_width(line, SMALL_SIZE) for line in lines) + 2 * _PADDING for lines in wrapped]
     found = zip(texts, wrapped, stands(places, widths, total=width), strict=True)
     return [BreakLabel(x, lines, stand.row, stand.on_the_right) for (x, _), lines, stand in found]
+
+
+def told_labels(marks: Sequence[Mark], years: Sequence[int]) -> tuple[list[BreakLabel], list[str]]:
+    """Labels above the plot, and what stands in its key: where causes would take too much room, years stand above."""
+    found = break_labels(marks, years)
+    if row_bottoms(found)[-1] <= _MOST_ROOM:
+        return found, []
+    short = [replace(mark, text=str(round(mark.x)) if mark.text else "") for mark in marks]
+    return break_labels(short, years), cause_lines(marks, years)
+
+
+def cause_lines(marks: Iterable[Mark], years: Sequence[int]) -> list[str]:
+    """The causes of all breaks for a key, in the order of their years."""
+    texts = [text for _, said in sorted(_texts_by_place(marks, years).items()) for text in said]
+    return [plain(line) for text in texts for line in wrap(f"┊{NBSP}{text}", _KEY_LETTERS)]
 
 
 def row_bottoms(found: Sequence[BreakLabel]) -> list[float]:
@@ -74,7 +92,7 @@ def break_causes(found: Sequence[BreakLabel], look: Look, panel: Panel) -> list[
 def _texts_by_place(marks: Iterable[Mark], years: Sequence[int]) -> dict[float, list[str]]:
     found: dict[float, list[str]] = {}
     for mark in marks:
-        if mark.kind is MarkKind.BREAK and years[0] < mark.x <= years[-1]:
+        if mark.kind is MarkKind.BREAK and mark.text and years[0] < mark.x <= years[-1]:
             texts = found.setdefault(mark.x - 0.5, [])
             texts.extend([] if mark.text in texts else [mark.text])
     return found

@@ -35,6 +35,8 @@ class State(StrEnum):
     WITHHELD = Status.WITHHELD.value
     ABSENT = "absent"  # nothing was ever published
     NOT_COMPARABLE = "not_comparable"  # published, but a break stands between it and the base year
+    UNDECIDED = "undecided"  # a change whose sign depends on what is withheld
+    UNRANKED = "unranked"  # published, and not to be compared: one factory would speak for all inhabitants
 
 
 class MarkKind(StrEnum):
@@ -43,9 +45,14 @@ class MarkKind(StrEnum):
     BREAK = "break"  # between `x - 1` and `x`: lines are cut there
     BAND = "band"  # from `x` to `x_end`, shaded
     MEDIAN = "median"
-    REFERENCE = "reference"  # a level across the figure
 
 
+_STATE_WORDS: Mapping[State, str] = {
+    State.NOT_COMPARABLE: N_("non comparable avec l'année de base"),
+    State.UNDECIDED: N_("sens de l'évolution incertain (secret statistique)"),
+    State.UNRANKED: N_("non comparé : l'industrie domine"),
+}
+REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
 COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
 
 
@@ -82,7 +89,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something said at one place of the axis; it concerns one series, or all of them where `series` is empty."""
+    """Something said at one place of the axis; it concerns one series, or all but references where `series` is empty."""
 
     x: float
     text: str
@@ -143,8 +150,8 @@ def chart(kind: Kind, series: Iterable[Series], texts: Texts, *, unit: str, lang
 
 def cuts(chart: Chart, series: Series) -> frozenset[int]:
     """The years before which this series is cut."""
-    breaks = (mark for mark in chart.marks if mark.kind is MarkKind.BREAK)
-    return frozenset(int(mark.x) for mark in breaks if mark.series in {"", series.key})
+    named = {series.key} if series.group == REFERENCE else {"", series.key}
+    return frozenset(int(mark.x) for mark in chart.marks if mark.kind is MarkKind.BREAK and mark.series in named)
 
 
 def stretches(series: Series, cut: frozenset[int]) -> list[list[int]]:
@@ -171,15 +178,20 @@ def segments(series: Series, cut: frozenset[int]) -> list[list[int]]:
 
 
 def hidden(series: Series, position: int) -> bool:
-    """Whether a value is a lower bound with something above it."""
-    value, high = series.y[position], series.high[position]
-    return value is not None and high is not None and high > value
+    """Whether a value is a lower bound with something above it, or an index over one."""
+    low, high = lowest(series)[position], series.high[position]
+    return low is not None and high is not None and high > low
+
+
+def lowest(series: Series) -> tuple[float | None, ...]:
+    """The least that each value may be: itself, but in an index whose base year hides something."""
+    return series.low or series.y
 
 
 def state_word(state: State, value: float | None, language: str) -> str:
     """What a reader is told of a place: a zero that was published says so."""
-    if state is State.NOT_COMPARABLE:
-        return translate(N_("non comparable avec l'année de base"), language)
+    if state in _STATE_WORDS:
+        return translate(_STATE_WORDS[state], language)
     if state is State.MEASURED and value == 0:
         return labels.status("zero", language)
     return labels.status(state.value, language)

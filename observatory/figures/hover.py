@@ -2,7 +2,7 @@
 
 from html import escape
 
-from observatory.figures.chart import Chart, Series, State, cuts, hidden, state_word, stretches
+from observatory.figures.chart import Chart, Series, State, cuts, hidden, lowest, state_word, stretches
 from observatory.units import PERCENT
 from observatory.wording import labels
 from observatory.wording.language import translate
@@ -33,7 +33,7 @@ def band_words(chart: Chart, series: Series, position: int) -> str:
     """Between what and what a value stands, or an empty text where nothing is hidden."""
     if not hidden(series, position):
         return ""
-    low, high = series.y[position], series.high[position]
+    low, high = lowest(series)[position], series.high[position]
     return translate(
         "entre {low} et environ {high}",
         chart.language,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from observatory.figures.axes import Drawing, Json, Panel, amounts, level, years_of
-from observatory.figures.chart import Chart, Series, State, cuts, hidden, segments
+from observatory.figures.chart import REFERENCE, Chart, Series, State, cuts, hidden, lowest, segments
 from observatory.figures.hover import plain, series_hovers
 from observatory.figures.names import End, end_names
 from observatory.figures.plane import plane
-from observatory.figures.signs import REFERENCE, gap_signs, gaps
+from observatory.figures.signs import gap_signs, gaps
 from observatory.figures.theme import Look, channels_of, mixed
 
 _HALF = 0.3  # years of room on both sides
@@ -87,7 +87,7 @@ def _band(series: Series, joined: Sequence[Sequence[int]], look: Look, panel: Pa
 
 
 def _outline(series: Series, segment: Sequence[int]) -> tuple[list[float], list[float]]:
-    lows = series.low or series.y
+    lows = lowest(series)
     x = [float(series.x[at]) for at in segment]
     low, high = [lows[at] or 0.0 for at in segment], [series.high[at] or 0.0 for at in segment]
     if len(segment) == 1:

@@ -17,6 +17,7 @@ from observatory.wording import labels
 
 HEIGHT = 460.0
 _SCALE_ROOM = 62.0
+_SCALE_PAD = 20.0  # without it, the first number would leave the figure, and be hidden
 _LETTERS = 48
 _CASING = 7.0  # pixels, under the outline of a chosen commune: it must show on any colour
 # One factory must not make all the others look alike: colours stop at this quantile where the largest value is far
@@ -130,7 +131,7 @@ def _scale(chart: Chart, look: Look) -> Json:
     return {
         "cmin": marks[0], "cmax": marks[-1], "colorscale": [[at / (len(stops) - 1), stop] for at, stop in enumerate(stops)],
         "colorbar": {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "len": 0.6, "thickness": 10,
-                     "ypad": 6, "xpad": 0, "outlinewidth": 0, "tickvals": shown, "ticktext": _scale_texts(chart, shown),
+                     "ypad": 6, "xpad": _SCALE_PAD, "outlinewidth": 0, "tickvals": shown, "ticktext": _scale_texts(chart, shown),
                      "tickfont": {"size": TICK_SIZE, "color": look.muted}, "ticklen": 3,
                      "title": {"text": unit, "side": "top", "font": {"size": SMALL_SIZE, "color": look.muted}}},
     }  # fmt: skip

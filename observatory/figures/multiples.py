@@ -14,21 +14,19 @@ from observatory.figures.axes import (
     year_axis,
     years_of,
 )  # fmt: skip
-from observatory.figures.breaks import break_line
-from observatory.figures.chart import Chart, MarkKind, Series, cuts
+from observatory.figures.breaks import break_line, cause_lines
+from observatory.figures.chart import Chart, Series, cuts
 from observatory.figures.hover import plain
 from observatory.figures.lines import extent, series_traces
 from observatory.figures.placing import wrap
 from observatory.figures.signs import Gaps, drawn_states, gap_signs, gaps, key_height, key_lines, key_note
 from observatory.figures.theme import Look
 from observatory.wording import labels
-from observatory.wording.typography import NBSP
 
 COLUMNS = 2
 _PLOT = 110.0  # pixels
 _YEARS = 26.0
 _GUTTER = 0.11  # of the figure's width: the ticks of the right panel, on a phone
-_LETTERS = 48
 _NAME_LETTERS = 21
 _HALF = 0.4
 
@@ -36,7 +34,7 @@ _HALF = 0.4
 def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     """Panels in rows of two, and under them the causes of the breaks."""
     without, years = gaps(chart), years_of(chart)
-    notes = [*_causes(chart), *key_lines(drawn_states(chart, without), chart.language)]
+    notes = [*cause_lines(chart.marks, years), *key_lines(drawn_states(chart, without), chart.language)]
     axes = [amounts(extent([one]), chart, count=2, signs=bool(without)) for one in chart.series]
     bottom = key_height(notes)
     rows = math.ceil(len(chart.series) / COLUMNS)
@@ -64,11 +62,6 @@ def _panel(at: int, rows: int, height: float, *, name: float) -> Panel:
     left, top = column * (wide + _GUTTER), 1 - row * tall
     y = (max(0.0, top - tall + _YEARS / height), top - name / height)
     return Panel(height=(y[1] - y[0]) * height, suffix=str(at + 1) if at else "", x=(left, left + wide), y=y)
-
-
-def _causes(chart: Chart) -> list[str]:
-    texts = dict.fromkeys(mark.text for mark in chart.marks if mark.kind is MarkKind.BREAK)
-    return [plain(line) for text in texts for line in wrap(f"┊{NBSP}{text}", _LETTERS)]
 
 
 def _of(without: Gaps, series: Series) -> Gaps:

@@ -7,11 +7,11 @@ import polars as pl
 
 from observatory.answers.contract import Answer
 from observatory.figures import series
-from observatory.figures.chart import Chart, Kind, Series, Texts, chart
+from observatory.figures.chart import Chart, Kind, Series, Texts, chart, hidden
 from observatory.wording import labels, readings
 from observatory.wording.language import translate
 from observatory.wording.notes import note
-from observatory.wording.numbers import number, percent, scale_for
+from observatory.wording.numbers import Scale, number, percent, scale_for
 
 REMEMBERED = 256  # charts, by the answer they are made of
 
@@ -32,7 +32,7 @@ def shares_chart(answer: Answer, dimension: str, *, language: str, year: int | N
     return chart(
         Kind.BARS,
         tuple(_written(one, total, unit, language) for one in drawn),
-        _texts(answer, drawn, total, shown, language),
+        _texts(answer, drawn, total, shown, scale, language),
         unit=unit,
         language=language,
     )
@@ -50,12 +50,14 @@ def _written(one: Series, total: float, unit: str, language: str) -> Series:
     value = one.y[0]
     if value is None:
         return replace(one, texts=(labels.status(one.status[0].value, language),))
-    shown = f"{number(value, language=language)} {unit}"
-    share = f" · {percent(value / total * 100, language=language, signed=False)}" if total and not one.group else ""
-    return replace(one, texts=(f"{shown}{share}",))
+    shown = f"{'≥ ' if hidden(one, 0) else ''}{number(value, language=language)} {unit}"
+    if not total or one.group:
+        return replace(one, texts=(shown,))
+    share = percent(value / total * 100, language=language, signed=False, digits=None)
+    return replace(one, texts=(f"{shown} · {share}",))
 
 
-def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, language: str) -> Texts:
+def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, scale: Scale, language: str) -> Texts:
     title = readings.trend(answer, None, language)
     if drawn and total and drawn[0].y[0] is not None:
         words = {
@@ -69,7 +71,7 @@ def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, l
             title = translate("{title}, pour {covered}", language, title=title, covered=covered)
     return Texts(
         title=title,
-        subtitle=readings.subtitle(answer, language),
+        subtitle=readings.subtitle(answer, language, scale=scale),
         source_line=readings.source_line(answer, language),
         perimeter_line=readings.perimeter_line(answer, language),
         notes=tuple(note(one.code, dict(one.params), language) for one in answer.notes),

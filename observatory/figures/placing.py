@@ -17,6 +17,8 @@ STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _COLUMNS = 60
 _LANE = 0.16
 _GOLDEN = 0.618034
+# Of the step between two years, the least that keeps their names apart on a phone.
+_FITS = 0.6
 # A label near the right edge turns to the left of its line.
 _TURN = 0.6
 
@@ -117,13 +119,14 @@ def ticks(low: float, high: float, *, count: int = 4) -> list[float]:
 
 
 def year_ticks(first: int, last: int, *, most: int = 5) -> list[int]:
-    """Whole years to write under an axis: the last one always, the others at an even step.
+    """Whole years to write under an axis: the last one always, the others at an even step, the first one where it fits.
 
-    >>> year_ticks(2011, 2023)
-    [2011, 2014, 2017, 2020, 2023]
+    >>> year_ticks(2011, 2023), year_ticks(2012, 2023), year_ticks(2013, 2023)
+    ([2011, 2014, 2017, 2020, 2023], [2012, 2014, 2017, 2020, 2023], [2014, 2017, 2020, 2023])
     """
     step = max(1, math.ceil((last - first) / (most - 1)))
-    return list(range(last, first - 1, -step))[::-1]
+    found = list(range(last, first - 1, -step))[::-1]
+    return [first, *found] if found[0] - first >= step * _FITS else found
 
 
 def swarm(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from observatory.figures.axes import Amounts, Json, Panel, left_margin, unit_note, value_axis, year_axis, years_of
-from observatory.figures.breaks import break_causes, break_labels, break_lines, row_bottoms
+from observatory.figures.breaks import break_causes, break_lines, row_bottoms, told_labels
 from observatory.figures.chart import Chart
 from observatory.figures.names import names_room
 from observatory.figures.signs import Gaps, drawn_states, key_height, key_lines, key_note
@@ -24,7 +24,8 @@ class Plane:
 def plane(chart: Chart, look: Look, axis: Amounts, without: Gaps, *, height: float | None, half: float) -> Plane:
     """The plane of a chart of years; `half` is the room in years before the first and after the last."""
     years = years_of(chart)
-    causes, key = break_labels(chart.marks, years), key_lines(drawn_states(chart, without), chart.language)
+    causes, below = told_labels(chart.marks, years)
+    key = [*below, *key_lines(drawn_states(chart, without), chart.language)]
     margin = {
         "l": left_margin(axis.texts), "r": names_room(chart.series), "t": row_bottoms(causes)[-1] + 4,
         "b": _YEARS_ROOM + key_height(key),

@@ -25,18 +25,30 @@ def whole(answer: Answer, scale: Scale, *, label: str, colour: str = ACCENT, emp
 
 
 def split(answer: Answer, dimension: str, scale: Scale, *, language: str) -> tuple[Series, ...]:
-    """One series per carrier or sector, the largest first; beyond six, the smallest are added as « autres »."""
+    """One series per carrier or sector, the largest first; beyond six, the smallest are added as « autres ».
+
+    What is no part of the total is never added: it stands last, apart.
+    """
     frame = answer.frame
-    order = frame.group_by(dimension).agg(pl.col("value").max()).sort("value", descending=True, nulls_last=True)
-    codes = order[dimension].to_list()
+    order = (
+        frame.group_by(dimension)
+        .agg(pl.col("value").max())
+        .sort("value", dimension, descending=[True, False], nulls_last=True)
+    )
+    codes = [code for code in order[dimension] if code not in APART]
     kept = codes if len(codes) <= MOST else codes[: MOST - 1]
     years = _years(answer)
-    found = [_part(frame.filter(pl.col(dimension) == code), years, scale, dimension, code, language) for code in kept]
-    rest = frame.filter(~pl.col(dimension).is_in(kept))
-    if rest.is_empty():
-        return tuple(found)
-    label = translate("autres", language)
-    return (*found, _series(_added(rest), years, scale, key=OTHERS, label=label, colour=OTHERS))
+    found = {
+        code: _part(frame.filter(pl.col(dimension) == code), years, scale, dimension, code, language)
+        for code in order[dimension]
+        if code in kept or code in APART
+    }
+    rest = frame.filter(~pl.col(dimension).is_in(list(found)))
+    if not rest.is_empty():
+        label = translate("autres", language)
+        added = _added(rest, parts=rest[dimension].n_unique())
+        found[OTHERS] = _series(added, years, scale, key=OTHERS, label=label, colour=OTHERS)
+    return tuple(sorted(found.values(), key=lambda one: one.group))
 
 
 def indexed(chart: Chart, base_year: int) -> tuple[Series, ...]:
@@ -58,6 +70,13 @@ def marks(breaks: Iterable[Break], *, language: str, by_carrier: bool, name: str
         )
         for one in breaks
     )
+
+
+def placed(found: Iterable[Mark], drawn: Sequence[Series]) -> tuple[Mark, ...]:
+    """Marks of the series that are drawn; one of a part that was added into « autres » cuts « autres »."""
+    keys = {one.key for one in drawn}
+    moved = (mark if mark.series in keys | {""} else replace(mark, series=OTHERS) for mark in found)
+    return tuple(mark for mark in moved if mark.series in keys | {""})
 
 
 def _part(frame: pl.DataFrame, years: Sequence[int], scale: Scale, dimension: str, code: str, language: str) -> Series:
@@ -94,9 +113,9 @@ def _series(
     )
 
 
-def _added(frame: pl.DataFrame) -> pl.DataFrame:
-    """The sum of several parts, year by year; one that hides something makes a lower bound of the sum."""
-    hidden = pl.col("status").is_in([State.PARTIAL.value, State.WITHHELD.value]).any()
+def _added(frame: pl.DataFrame, *, parts: int) -> pl.DataFrame:
+    """The sum of several parts, year by year; one that hides something, or is missing, makes a lower bound of the sum."""
+    hidden = pl.col("status").is_in([State.PARTIAL.value, State.WITHHELD.value]).any() | (pl.len() < parts)
     value = pl.when(pl.col("value").count() > 0).then(pl.col("value").sum())
     status = (
         pl.when(pl.col("value").count() == 0)

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from observatory.figures.axes import LINE_HEIGHT, SIGN_ROOM, SMALL_SIZE, Amounts, Json, Panel
-from observatory.figures.chart import Chart, Series, State, state_word
+from observatory.figures.chart import REFERENCE, Chart, Series, State, state_word
 from observatory.figures.hover import plain
 from observatory.figures.placing import wrap
 from observatory.figures.theme import Look
 from observatory.wording.language import N_, translate
 from observatory.wording.typography import NBSP
-
-REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
 
 Gaps = Mapping[int, Sequence[tuple[Series, State]]]
 
@@ -22,8 +20,13 @@ _KEY: Mapping[State, str] = {
     State.WITHHELD: N_("× non publié"),
     State.ABSENT: N_("– pas de donnée"),
     State.NOT_COMPARABLE: N_("◇ non comparable"),
+    State.UNDECIDED: N_("△ sens incertain (secret statistique)"),
+    State.UNRANKED: N_("□ non comparé : l'industrie domine"),
 }
-SYMBOLS = {State.WITHHELD: "x-thin-open", State.ABSENT: "line-ew-open", State.NOT_COMPARABLE: "diamond-open"}
+SYMBOLS = {
+    State.WITHHELD: "x-thin-open", State.ABSENT: "line-ew-open", State.NOT_COMPARABLE: "diamond-open",
+    State.UNDECIDED: "triangle-up-open", State.UNRANKED: "square-open",
+}  # fmt: skip
 _KEY_LETTERS = 48
 _ITEM_GAP = " " + NBSP * 2
 

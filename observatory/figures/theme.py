@@ -54,7 +54,8 @@ PALETTE: Mapping[str, str] = {
 
 
 # Short gaps: a long one would read as a year without data.
-SOLID, DASH, DOT, DASHDOT, LONGDASH = "solid", "7px,3px", "2px,2px", "9px,3px,2px,3px", "14px,3px"
+SOLID, DASH, DOT, LONGDASH = "solid", "7px,3px", "2px,2px", "14px,3px"
+DASHDOT, LONGDASHDOT = "9px,3px,2px,3px", "14px,3px,2px,3px"
 
 
 class Stroke(NamedTuple):
@@ -74,8 +75,8 @@ STROKES: Mapping[str, Stroke] = {
     "sector.energy_industry": Stroke(DASHDOT, "hexagon"),
     "sector.waste": Stroke(DOT, "star"),
     "sector.unspecified": Stroke(LONGDASH, "cross"),
-    "sector.international_transport": Stroke(DOT, "x"),
-    "sector.biomass_co2": Stroke(DASHDOT, "hourglass"),
+    "sector.international_transport": Stroke(DASH, "x"),
+    "sector.biomass_co2": Stroke(LONGDASHDOT, "hourglass"),
     "carrier.electricity": Stroke(SOLID, "circle"),
     "carrier.gas": Stroke(SOLID, "square"),
     "carrier.oil_products": Stroke(DASH, "diamond"),
@@ -89,7 +90,7 @@ STROKES: Mapping[str, Stroke] = {
     "grey.1": Stroke(SOLID, "square"),
     "grey.2": Stroke(DASH, "diamond"),
     "grey.3": Stroke(DOT, "triangle-up"),
-    "others": Stroke(LONGDASH, "x"),
+    "others": Stroke(LONGDASHDOT, "bowtie"),
     ACCENT: Stroke(SOLID, "circle"),
 }
 

@@ -8,8 +8,7 @@ import polars as pl
 from observatory.answers.change import change as change_of
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
-from observatory.figures.chart import Chart, Kind, Mark, Series, State, Texts, chart
-from observatory.figures.signs import REFERENCE
+from observatory.figures.chart import REFERENCE, Chart, Kind, Mark, Series, State, Texts, chart
 from observatory.figures.theme import stroke
 from observatory.wording import labels, readings
 from observatory.wording.language import translate
@@ -45,13 +44,14 @@ def trend_chart(
     """
     scale = scale_for(answer.frame["value"], answer.unit)
     texts = _texts(answer, change, scale, language, main=_main(answer, dimension))
+    drawn = (*_drawn(answer, dimension, scale, language), *(_scaled(one.series, scale) for one in references))
     made = chart(
         Kind.LINES,
-        (*_drawn(answer, dimension, scale, language), *(_scaled(one.series, scale) for one in references)),
+        drawn,
         replace(texts, notes=(*first_notes, *texts.notes)),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=_marks(answer, dimension, references, language),
+        marks=series.placed(_marks(answer, dimension, references, language), drawn),
     )
     return _as_index(made, index) if index else made
 
@@ -63,10 +63,11 @@ def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -
 
 
 def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, ...], language: str) -> tuple[Mark, ...]:
-    """The answer's breaks, then those that references have in other years."""
+    """The answer's breaks, then those of references, told only where the answer has none that year."""
     own = series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier")
     told = {mark.x for mark in own}
-    return (*own, *(mark for one in references for mark in one.marks if mark.x not in told))
+    others = (mark for one in references for mark in one.marks)
+    return (*own, *(replace(mark, text="") if mark.x in told else mark for mark in others))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -78,13 +79,14 @@ def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
         "carrier": translate("{place}, énergie par énergie", language, place=place),
         "sector": translate("{place}, secteur par secteur", language, place=place),
     }[dimension]
+    drawn = series.split(answer, dimension, scale, language=language)
     return chart(
         Kind.MULTIPLES,
-        series.split(answer, dimension, scale, language=language),
+        drawn,
         replace(_texts(answer, None, scale, language, main=None), title=title, alt=title),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier"),
+        marks=series.placed(_marks(answer, dimension, (), language), drawn),
     )
 
 

@@ -3,8 +3,10 @@
 import itertools
 import json
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 
 from observatory.answers.comparison import compare
@@ -14,9 +16,10 @@ from observatory.figures.chart import Chart, Kind, State, cuts, segments, table
 from observatory.figures.comparison import distribution_chart, map_chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.theme import PALETTE, STROKES, contrast, look
-from observatory.figures.trend import multiples_chart, spark_chart, trend_chart
+from observatory.figures.trend import multiples_chart, reference, spark_chart, trend_chart
 from observatory.store.snapshots import Snapshot
 from observatory.territory import parse_territory
+from observatory.wording.typography import plain_spaces
 from tests.figures.answers import answer
 
 CUT = Break(year=2022, cause="operator_enters", params={"operators": ["rte"], "communes": ["38151"], "share": 0.5})
@@ -94,20 +97,66 @@ def test_an_index_stays_inside_comparable_years() -> None:
 
 def test_at_most_six_series_and_the_rest_is_added() -> None:
     """Of eight sectors, five are drawn and the three smallest are « autres », their sum."""
-    names = (
-        "residential",
-        "tertiary",
-        "industry",
-        "agriculture",
-        "waste",
-        "road_transport",
-        "other_transport",
-        "unspecified",
-    )
-    rows = [(2020, name, float(80 - 10 * at), float(80 - 10 * at), "measured") for at, name in enumerate(names)]
+    rows = [(2020, name, float(80 - 10 * at), float(80 - 10 * at), "measured") for at, name in enumerate(SECTORS)]
     chart = trend(rows, by="sector", dimension="sector")
-    assert [one.key for one in chart.series] == [*names[:5], "others"]
+    assert [one.key for one in chart.series] == [*SECTORS[:5], "others"]
     assert chart.series[-1].y == (30.0 + 20.0 + 10.0,)
+
+
+SECTORS = (
+    "residential",
+    "tertiary",
+    "industry",
+    "agriculture",
+    "waste",
+    "road_transport",
+    "other_transport",
+    "unspecified",
+)
+
+
+def test_what_is_no_part_of_the_total_is_never_added_into_the_rest() -> None:
+    """Of eight sectors and biomass, « autres » adds the three smallest sectors; biomass stands last, apart."""
+    rows = [(2016, name, float(80 - 10 * at), float(80 - 10 * at), "estimated") for at, name in enumerate(SECTORS)]
+    rows += [(2016, "biomass_co2", 5.0, 5.0, "estimated")]
+    chart = shares_chart(answer(rows, by="sector", key="emissions"), "sector", language="fr")
+    assert [(one.key, one.group) for one in chart.series[-2:]] == [("others", ""), ("biomass_co2", "apart")]
+    assert chart.series[-2].y == (30.0 + 20.0 + 10.0,)
+
+
+def test_a_rest_that_lacks_a_part_is_a_lower_bound() -> None:
+    """In a year that lacks one of the parts added, « autres » is partial, not a fall."""
+    rows = [
+        (year, name, float(80 - at), float(80 - at), "measured")
+        for year in (2020, 2021)
+        for at, name in enumerate(SECTORS)
+    ]
+    rows.remove((2021, "unspecified", 73.0, 73.0, "measured"))
+    chart = trend(rows, by="sector", dimension="sector")
+    assert chart.series[-1].status == (State.MEASURED, State.PARTIAL)
+
+
+def test_a_break_of_a_part_cuts_the_rest_that_holds_it() -> None:
+    """Coal is drawn in « autres »: a break of coal cuts « autres », and no other line."""
+    carriers = ("electricity", "gas", "oil_products", "wood", "heat_network", "cold_network", "coal")
+    rows = [(year, name, 80.0 - at, 80.0 - at, "measured") for year in (2020, 2021) for at, name in enumerate(carriers)]
+    chart = trend(rows, by="carrier", dimension="carrier", breaks=(replace(CUT, year=2021, carrier="coal"),))
+    assert [one.key for one in chart.series if cuts(chart, one)] == ["others"]
+
+
+def test_a_reference_is_cut_by_its_own_breaks_only() -> None:
+    """A commune's break leaves the grey line whole; that of the grey line leaves the commune's whole."""
+    beside = reference(answer(STEADY, breaks=(CUT,)), 1, language="fr")
+    chart = trend(STEADY, breaks=(replace(CUT, year=2021),), references=(beside,))
+    assert [cuts(chart, one) for one in chart.series] == [{2021}, {2022}]
+
+
+def test_a_bar_that_hides_something_is_at_least_its_value() -> None:
+    """« ≥ 900 MWh » where a part is withheld; small shares keep a decimal."""
+    rows = [(2021, "gas", 900.0, 950.0, "partial"), (2021, "electricity", 10.0, 10.0, "measured")]
+    chart = shares_chart(answer(rows, by="carrier"), "carrier", language="fr")
+    texts = [plain_spaces(one.texts[0]) for one in chart.series]
+    assert texts == ["≥ 900 MWh · 99 %", "10 MWh · 1,1 %"]
 
 
 def test_what_is_no_part_of_the_total_stands_apart() -> None:
@@ -146,6 +195,18 @@ def test_the_chosen_commune_is_named_and_the_others_are_grey(snapshot: Snapshot)
     assert [(one.key, len(one.x)) for one in chart.series] == [("others", 48), ("chosen", 1)]
     assert "Échirolles" in chart.title
     assert len(chart.marks) == 2
+
+
+def test_a_commune_of_one_factory_is_told_from_one_without_data(snapshot: Snapshot) -> None:
+    """On the map of all sectors, what is published and not ranked says so; it is neither absent nor withheld."""
+    asked = Question("emissions_per_inhabitant", parse_territory("dep:38"))
+    found = compare(snapshot, asked, year=2016)
+    chart = map_chart(found, chosen=None, language="fr", geometry=GEOMETRY)
+    unranked = found.frame.filter(pl.col("value").is_not_null() & ~pl.col("ranked"))["key"].to_list()
+    states = dict(zip(chart.series[0].x, chart.series[0].status, strict=True))
+    assert unranked
+    assert {states[key] for key in unranked} == {State.UNRANKED}
+    assert "l'industrie domine" in drawn(chart).to_json()
 
 
 def test_axes_speak_french() -> None:
