@@ -14,9 +14,8 @@ from observatory.wording.notes import note
 from observatory.wording.numbers import Scale, number, percent, scale_for
 
 REMEMBERED = 256  # charts, by the answer they are made of
-
-
 MOST_TIMES = 10
+LEAST = 0.1  # percent: the least share that is written as a number
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -53,8 +52,14 @@ def _written(one: Series, total: float, unit: str, language: str) -> Series:
     shown = f"{'≥ ' if hidden(one, 0) else ''}{number(value, language=language)} {unit}"
     if not total or one.group:
         return replace(one, texts=(shown,))
-    share = percent(value / total * 100, language=language, signed=False, digits=None)
-    return replace(one, texts=(f"{shown} · {share}",))
+    return replace(one, texts=(f"{shown} · {_share(value / total * 100, language)}",))
+
+
+def _share(percents: float, language: str) -> str:
+    """A share that is there is never written 0."""
+    is_tiny = 0 < percents < LEAST
+    shown = percent(LEAST if is_tiny else percents, language=language, signed=False, digits=None)
+    return f"< {shown}" if is_tiny else shown
 
 
 def _texts(answer: Answer, drawn: tuple[Series, ...], total: float, year: int, scale: Scale, language: str) -> Texts:

@@ -152,11 +152,12 @@ def test_a_reference_is_cut_by_its_own_breaks_only() -> None:
 
 
 def test_a_bar_that_hides_something_is_at_least_its_value() -> None:
-    """« ≥ 900 MWh » where a part is withheld; small shares keep a decimal."""
+    """« ≥ 900 MWh » where a part is withheld; small shares keep a decimal, and none is written 0."""
     rows = [(2021, "gas", 900.0, 950.0, "partial"), (2021, "electricity", 10.0, 10.0, "measured")]
+    rows += [(2021, "wood", 0.5, 0.5, "measured")]
     chart = shares_chart(answer(rows, by="carrier"), "carrier", language="fr")
     texts = [plain_spaces(one.texts[0]) for one in chart.series]
-    assert texts == ["≥ 900 MWh · 99 %", "10 MWh · 1,1 %"]
+    assert texts == ["≥ 900 MWh · 99 %", "10 MWh · 1,1 %", "0,5 MWh · < 0,1 %"]
 
 
 def test_what_is_no_part_of_the_total_stands_apart() -> None:
