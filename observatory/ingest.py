@@ -17,7 +17,8 @@ import polars as pl
 from observatory.errors import FileRejected, Finding, Outcome, Severity
 from observatory.settings import Settings
 from observatory.sources import Recognition, recognise
-from observatory.sources.observe import FINDING_SCHEMA, WARNING_CODES, Observed, observe
+from observatory.sources.observe import WARNING_CODES, Observed, observe
+from observatory.sources.repeats import FINDING_SCHEMA
 from observatory.store import Store, archive, batches, reference, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.cells import Cells, read_cells, with_header
@@ -26,6 +27,7 @@ from observatory.workbook.limits import ADVISER
 
 HEADER_WITHIN = 20
 VINTAGE_IN_NAME = re.compile(r"(20\d\d-(?:0[1-9]|1[0-2]))(?!\d)")
+JOURNAL = ("kind", "source", "vintage", "rows_read", "rows_accepted", "rows_rejected", "duplicates")
 Progress = Callable[[str, int, int], None]
 
 
@@ -71,7 +73,7 @@ def ingest(
     publish: bool = True,
     progress: Progress | None = None,
 ) -> list[Report]:
-    """Take every file under `paths` into the store; publish once at the end where something changed.
+    """Take every file under `paths` into the store; publish once at the end what the current snapshot does not know.
 
     One report per file, in order. A refused file leaves its bytes in the archive and its line in the journal.
     """
@@ -82,15 +84,14 @@ def ingest(
         if progress is not None:
             progress(path.name, done, len(files))
         reports += [_take(content, name, store, settings, only=only) for name, content in _tables(path)]
-    if publish and any(report.outcome is not Outcome.REJECT and report.code is None for report in reports):
-        number = publish_now(settings)
-        return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
-    return reports
+    good = any(report.outcome is not Outcome.REJECT for report in reports)
+    number = _catch_up(settings) if publish and good else None
+    return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
 
 
 def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None) -> list[Report]:
     """Give the verdict that `ingest` would, and write nothing."""
-    each = ((name, content) for path in _files(paths) for name, content in _tables(path))
+    each = (table for path in _files(paths) for table in _tables(path))
     return [_read(content, name, settings, only=only).report for name, content in each]
 
 
@@ -98,6 +99,15 @@ def publish_now(settings: Settings) -> int:
     """Write a snapshot of all that counts and make it the current one. Returns its number."""
     store = Store(settings.store)
     with writing(store) as con:
+        return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
+
+
+def _catch_up(settings: Settings) -> int | None:
+    """Publish where the current snapshot is behind: after these files, or since a publication that died."""
+    store = Store(settings.store)
+    with writing(store) as con:
+        if not snapshots.behind(con, store):
+            return None
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
@@ -120,9 +130,17 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _tables(path: Path) -> list[tuple[str, bytes]]:
-    """A file as it is; a zip of several tables as one file each, `archive.zip/inner.csv`."""
-    content = path.read_bytes()
+def _tables(path: Path) -> list[tuple[str, bytes | FileRejected]]:
+    """A file as it is; a zip of several tables as one file each, `archive.zip/inner.csv`.
+
+    A file that cannot be had, or is too large to be, stands with its refusal in the place of its bytes.
+    """
+    try:
+        if (size := path.stat().st_size) > ADVISER.file_bytes:
+            return [(path.name, FileRejected("file_too_large", size=size, limit=ADVISER.file_bytes))]
+        content = path.read_bytes()
+    except OSError:
+        return [(path.name, FileRejected("file_unreadable", name=path.name))]
     try:
         found = tables(content, path.name, limits=ADVISER)
     except FileRejected:
@@ -132,8 +150,11 @@ def _tables(path: Path) -> list[tuple[str, bytes]]:
     return [(f"{path.name}/{inner}", table) for inner, table in found]
 
 
-def _take(content: bytes, name: str, store: Store, settings: Settings, *, only: str | None) -> Report:
+def _take(content: bytes | FileRejected, name: str, store: Store, settings: Settings, *, only: str | None) -> Report:
     """Archive, then read, then write; whether the bytes are known is asked again inside the transaction."""
+    if isinstance(content, FileRejected):
+        with writing(store) as con, transaction(con):
+            return _record(con, _read(content, name, settings, only=only))
     digest = archive.keep(store, content)
     with writing(store) as con, transaction(con):
         known = batches.accepted_before(con, digest)
@@ -145,8 +166,10 @@ def _take(content: bytes, name: str, store: Store, settings: Settings, *, only: 
         return _record(con, reading) if known is None else _again(con, known, name, digest)
 
 
-def _read(content: bytes, name: str, settings: Settings, *, only: str | None) -> Reading:
+def _read(content: bytes | FileRejected, name: str, settings: Settings, *, only: str | None) -> Reading:
     """The verdict on one file."""
+    if isinstance(content, FileRejected):
+        return Reading(Report(name, "", Outcome.REJECT, code=content.code, params=content.params))
     report = Report(file=name, sha256=hashlib.sha256(content).hexdigest(), outcome=Outcome.REJECT)
     try:
         cells = read_cells(content, name, limits=ADVISER)
@@ -241,17 +264,7 @@ def _record(con: Connection, reading: Reading) -> Report:
     number = batches.record(
         con,
         batches.Batch(
-            sha256=report.sha256,
-            file=report.file,
-            kind=report.kind,
-            source=report.source,
-            vintage=report.vintage,
-            outcome=str(report.outcome),
-            code=report.code,
-            rows_read=report.rows_read,
-            rows_accepted=report.rows_accepted,
-            rows_rejected=report.rows_rejected,
-            duplicates=report.duplicates,
+            sha256=report.sha256, file=report.file, outcome=str(report.outcome), code=report.code, **_journal(report)
         ),
         findings=pl.DataFrame(lines, schema=FINDING_SCHEMA),
         facts=observed.facts if observed else None,
@@ -267,15 +280,14 @@ def _again(con: Connection, known: batches.Known, name: str, digest: str) -> Rep
     return Report(
         file=name,
         sha256=digest,
-        outcome=Outcome.ACCEPT,
-        kind=known.kind,
-        source=known.source,
-        vintage=known.vintage,
+        outcome=Outcome(known.outcome),
         code="already_received" if known.standing else None,
         params={"batch": known.batch, "received_at": known.received_at},
-        rows_read=known.rows_read,
-        rows_accepted=known.rows_accepted,
-        rows_rejected=known.rows_rejected,
-        duplicates=known.duplicates,
         batch=known.batch,
+        **_journal(known),
     )
+
+
+def _journal(line: Report | batches.Known) -> dict[str, Any]:
+    """What a report and the journal both say of a file."""
+    return {name: getattr(line, name) for name in JOURNAL}

@@ -29,7 +29,7 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """One row per commune and sector that the publisher filled."""
     named = cells.select("row", *SECTORS, **{name: pl.col(header) for name, header in KEY.items()})
     long = named.unpivot(on=SECTORS, index=["row", *KEY], variable_name="sector", value_name="emissions_tco2e")
-    return long.filter(pl.col("emissions_tco2e").str.strip_chars() != "").with_columns(withheld_cells=pl.lit("0"))
+    return long.filter(pl.col("emissions_tco2e").str.strip_chars() != "").with_columns(header="sector")
 
 
 SOURCE = Source(
@@ -37,7 +37,7 @@ SOURCE = Source(
     fact=EMISSIONS,
     headers=(*KEY.values(), *SECTORS),
     tidy=tidy,
-    labels=KEY | {"sector": "secteur", "emissions_tco2e": "tCO2e"},
+    labels=KEY,
     key_columns=("insee_code", "sector"),
     caveats=("igt_modelled", "igt_one_year", "igt_imputed_sectors", "igt_not_orcae", "igt_two_cement_neighbours"),
     precedence=10,

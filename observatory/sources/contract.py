@@ -34,8 +34,9 @@ class Source:
     """One published layout.
 
     `headers` are the spellings (folded) that a file must have to be this source. `labels` names, for each text column
-    that `tidy` returns, the file's header, for the messages. `key` is the columns of the tidy frame that make a row
-    unique. `finest` is the smallest territory for which the figure may be read.
+    that `tidy` returns, the file's header, for the messages; where the values stand in several columns of the file,
+    `tidy` returns a column `header` that names the one of each. `key_columns` are the columns of the tidy frame that
+    make a value unique. `finest` is the smallest territory for which the figure may be read.
     """
 
     key: str

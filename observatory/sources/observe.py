@@ -4,24 +4,22 @@ A bad row is data: it becomes findings, and the rows around it survive. Rows rea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr, parse_insee, parse_number, parse_year
 from observatory.schemas import EMISSIONS, ENERGY, GROUPS
-from observatory.sources.contract import Negatives, Repeats, Source
+from observatory.sources.contract import Negatives, Source
+from observatory.sources.repeats import CONFLICT, IDENTICAL, repeats
+from observatory.sources.sums import facts
 from observatory.vocabulary import CARRIERS, SECTORS, Status, spellings
 
-FINDING_SCHEMA = pl.Schema(
-    {
-        "row": pl.UInt32,
-        "column": pl.String,
-        "value": pl.String,
-        "code": pl.String,
-    }
-)
-WARNING_CODES = frozenset({"insee_repadded", "duplicate_identical"})
+WARNING_CODES = frozenset({"insee_repadded", IDENTICAL})
+# What a file counts beside its values; delivery points, which it may average, beside what it counts one by one.
+COUNTS = ("sites", "rows", "withheld_cells", "unflagged", "rejected_rows")
+MOST = 1_000_000  # rows of one cell: as many as a whole file may have
 # The columns that every source may leave out, and what then stands there.
 ABSENT: Mapping[str, str] = {
     "vintage": "",
@@ -35,6 +33,7 @@ ABSENT: Mapping[str, str] = {
     "rejected_rows": "0",
     "status": "",
     "merged_from": "",
+    "header": "",
 }
 
 
@@ -58,21 +57,23 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     """Read a file's text columns as facts.
 
     `cells` has `row` and the file's columns as text. `codes` maps every commune code, former ones too, to today's
-    (columns code, name, insee_code).
+    (columns code, name, insee_code). Raises FileRejected `duplicate_header` where two columns are one by their names.
     """
-    named = _spelled(cells, source).with_columns(pl.exclude("row").fill_null(""))
-    text = _completed(source.tidy(named), source, vintage=vintage)
-    repeated = _repeats(text, source)
+    spelled = _spellings(cells, source)
+    named = cells.rename(spelled).with_columns(pl.exclude("row").fill_null(""))
+    told = {declared: found for found, declared in spelled.items()}
+    text = _completed(source.tidy(named), source, vintage=vintage).with_columns(pl.col("header").replace(told))
+    source = replace(source, labels={name: told.get(header, header) for name, header in source.labels.items()})
+    repeated = repeats(text, source)
     parsed = _parse(text, source, codes=codes, current_year=current_year)
     ruled = _rules(parsed, source)
     findings = _findings(ruled, source, repeated)
     bad = findings.filter(~pl.col("code").is_in(WARNING_CODES))["row"].unique()
-    copies = repeated.filter(pl.col("code") == "duplicate_identical")["row"].unique()
+    copies = repeated.filter(pl.col("code") == IDENTICAL)["row"].unique()
     copies = copies.filter(~copies.is_in(bad.implode()))
     kept = ruled.filter(~pl.col("row").is_in(copies.implode()))
-    facts = _facts(kept.with_columns(rejected=pl.col("row").is_in(bad.implode())), source)
     return Observed(
-        facts=facts,
+        facts=facts(kept.with_columns(rejected=pl.col("row").is_in(bad.implode())), source),
         findings=findings,
         rows_read=cells.height,
         rows_accepted=cells.height - bad.len() - copies.len(),
@@ -81,10 +82,14 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     )
 
 
-def _spelled(cells: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """Give the columns the spelling that the source declares; a file may differ in case, accents or spaces."""
+def _spellings(cells: pl.DataFrame, source: Source) -> dict[str, str]:
+    """The file's headers -> those that the source declares; a file may differ in case, accents or spaces."""
     declared = {fold(header): header for header in source.headers}
-    return cells.rename({name: declared[fold(name)] for name in cells.columns if fold(name) in declared})
+    found = {name: declared[fold(name)] for name in cells.columns if fold(name) in declared}
+    twice = [name for name, header in found.items() if list(found.values()).count(header) > 1]
+    if twice:
+        raise FileRejected("duplicate_header", columns=twice)
+    return found
 
 
 def _completed(text: pl.DataFrame, source: Source, *, vintage: str) -> pl.DataFrame:
@@ -93,28 +98,9 @@ def _completed(text: pl.DataFrame, source: Source, *, vintage: str) -> pl.DataFr
     if source.year is not None:
         filling = filling | {"year": str(source.year)}
     absent = {name: pl.lit(value) for name, value in filling.items() if name not in text.columns}
-    return text.with_columns(**absent).with_columns(pl.exclude("row").str.strip_chars().fill_null(""))
-
-
-def _repeats(text: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """Rows whose key stands twice: the same line again (`duplicate_identical`) or a contradiction."""
-    if source.repeats is Repeats.SUM:
-        return pl.DataFrame(schema=FINDING_SCHEMA)
-    key = list(source.key_columns)
-    twice = text.filter(pl.len().over(key) > 1)
-    payload = pl.struct(pl.exclude("row", *key))
-    judged = twice.with_columns(
-        same=payload.n_unique().over(key) == 1,
-        again=pl.int_range(pl.len()).over(key) > 0,
-        spelled=pl.concat_str(key, separator=" · "),
-    )
-    judged = judged.filter(~pl.col("same") | pl.col("again"))
-    return judged.select(
-        "row",
-        column=pl.lit(" + ".join(source.labels.get(name, name) for name in key)),
-        value="spelled",
-        code=pl.when("same").then(pl.lit("duplicate_identical")).otherwise(pl.lit("duplicate_conflict")),
-    )
+    whole = text.with_columns(**absent).with_columns(pl.exclude("row").str.strip_chars().fill_null(""))
+    # The key of a source names files and stands in lists: it is an identifier, whatever a file of ours says.
+    return whole.with_columns(source=fold_expr("source").replace("", source.key))
 
 
 def _parse(text: pl.DataFrame, source: Source, *, codes: pl.DataFrame, current_year: int) -> pl.DataFrame:
@@ -122,7 +108,7 @@ def _parse(text: pl.DataFrame, source: Source, *, codes: pl.DataFrame, current_y
     parsers = {"insee_code": parse_insee("insee_code")}
     if source.fact is not GROUPS:
         parsers["year"] = parse_year("year", current_year=current_year)
-        for name in (source.fact.value, "sites", "rows", "withheld_cells", "unflagged", "rejected_rows"):
+        for name in (source.fact.value, *COUNTS):
             shown = pl.when(~pl.col(name).is_in(source.secret)).then(name).alias(name)
             parsers[name] = parse_number(shown, decimal=source.decimal)
     values = {name: parsed.value.alias(name) for name, parsed in parsers.items()}
@@ -153,35 +139,64 @@ def _current_communes(frame: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _coded(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """Publishers' labels of carriers and sectors -> the codes of the vocabulary."""
+    """Publishers' labels of carriers and sectors -> the codes of the vocabulary.
+
+    A sector that nobody knows is refused, and leaves its trace among the unspecified ones: the total lacks it.
+    """
     wanted = {ENERGY.name: ("carrier", "sector"), EMISSIONS.name: ("sector",)}.get(source.fact.name, ())
     for column, terms in (("carrier", CARRIERS), ("sector", SECTORS)):
         if column in wanted:
             code = fold_expr(f"{column}_text").replace_strict(spellings(terms), default=None, return_dtype=pl.String)
             unknown = pl.when(pl.col(column).is_null()).then(pl.lit(f"{column}_unknown"))
             frame = frame.with_columns(code.alias(column)).with_columns(unknown.alias(f"{column}_code"))
-    return frame
+    return frame.with_columns(pl.col("sector").fill_null("unspecified"))
 
 
 def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Apply the row rules: negatives as the source declares, then the rules of the schema by their names."""
     if source.fact is GROUPS:
-        return frame
+        return _group_rules(frame)
     value, code = source.fact.value, f"{source.fact.value}_code"
     if source.negatives is Negatives.REJECT:
         below = pl.when(pl.col(value) < 0).then(pl.lit("negative")).otherwise(code)
         frame = frame.with_columns(below.alias(code))
-    count = pl.col("withheld_cells").fill_null(0).cast(pl.UInt32, strict=False)
+    counted = _counted(frame)
+    hidden = pl.col(value).is_null() & pl.col(code).is_null() & (pl.col("rejected_rows") == 0)
     secret = pl.col(f"{value}_text").is_in(source.secret)
-    hidden = pl.col(value).is_null() & pl.col(code).is_null()
-    typed = frame.with_columns(
-        withheld_cells=pl.when(hidden).then(pl.max_horizontal(count, 1)).otherwise(count).cast(pl.UInt32),
+    # Our own layout may say `partial` without a count: something is hidden, so one cell at least.
+    incomplete = hidden | ((pl.col("status") == Status.PARTIAL) & (pl.col("rejected_rows") == 0))
+    count = pl.col("withheld_cells")
+    typed = counted.with_columns(
+        withheld_cells=pl.when(incomplete).then(pl.max_horizontal(count, 1)).otherwise(count).cast(pl.UInt32),
         unflagged=pl.col("unflagged").fill_null((hidden & (count == 0) & ~secret).cast(pl.Float64)).cast(pl.UInt32),
-        rows=pl.col("rows").fill_null(1).cast(pl.UInt32),
-        rejected_rows=pl.col("rejected_rows").fill_null(0).cast(pl.UInt32),
+        rows=pl.col("rows").cast(pl.UInt32),
+        rejected_rows=pl.col("rejected_rows").cast(pl.UInt32),
         estimated=pl.lit(source.estimated) | (pl.col("status") == Status.ESTIMATED),
     )
     return _schema_rules(typed, source)
+
+
+def _group_rules(frame: pl.DataFrame) -> pl.DataFrame:
+    """A group has a name, and one date in one file."""
+    unnamed = pl.when(pl.col("group_key") == "").then(pl.lit("missing_value"))
+    older = pl.when(pl.col("dated") != pl.col("dated").max().over("group_key")).then(pl.lit(CONFLICT))
+    return frame.with_columns(
+        group_name_text="group_name", group_name_code=unnamed, dated_text="dated", dated_code=older
+    )
+
+
+def _counted(frame: pl.DataFrame) -> pl.DataFrame:
+    """Refuse counts that count nothing; a blank is one row, and none of the rest."""
+    codes, values = {}, {}
+    for name in COUNTS:
+        broken = (pl.col(name) > MOST) | (pl.col(name) != pl.col(name).floor())
+        kept = pl.col(f"{name}_code")
+        other = kept if name == "sites" else pl.when(broken).then(pl.lit("out_of_range")).otherwise(kept)
+        codes[f"{name}_code"] = pl.when(pl.col(name) < 0).then(pl.lit("negative")).otherwise(other)
+        values[name] = pl.when(pl.col(f"{name}_code").is_null()).then(name)
+    blank = {"rows": 1, "withheld_cells": 0, "rejected_rows": 0}
+    known = frame.with_columns(**codes).with_columns(**values)
+    return known.with_columns(pl.col(name).fill_null(number) for name, number in blank.items())
 
 
 def _schema_rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -203,55 +218,17 @@ def _findings(frame: pl.DataFrame, source: Source, repeated: pl.DataFrame) -> pl
     per_column = [
         frame.filter(pl.col(f"{name}_code").is_not_null()).select(
             pl.col("row").cast(pl.UInt32),
-            column=pl.lit(source.labels.get(name, name)),
+            column=_header(name, source),
             value=f"{name}_text",
             code=f"{name}_code",
         )
         for name in codes
     ]
-    found = pl.concat([*per_column, repeated.cast(FINDING_SCHEMA)]).unique()
+    found = pl.concat([*per_column, repeated]).unique()
     return found.sort("row", "column", "code")
 
 
-def _facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """Sum the observations to the grain of the fact's table."""
-    fact = source.fact
-    if fact is GROUPS:
-        good = frame.filter(~pl.col("rejected")).with_columns(pl.col("dated").replace("", None))
-        return fact.table.validate(good.select(fact.table.column_names()).unique(maintain_order=True), cast=True)
-    needed = [column for column in fact.grain if column in ("insee_code", "year", "carrier", "sector")]
-    placed = frame.filter(pl.all_horizontal(pl.col(column).is_not_null() for column in needed))
-    # A refused row leaves its trace: the figure it belongs to is a lower bound.
-    value = pl.when(~pl.col("rejected")).then(fact.value)
-    grouped = placed.with_columns(value.alias(fact.value), rejected_rows=pl.col("rejected_rows") + pl.col("rejected"))
-    summed = grouped.group_by(fact.grain, maintain_order=True).agg(
-        _sum_or_null(fact.value),
-        *([_sum_or_null("sites")] if fact is ENERGY else []),
-        pl.col("rows", "withheld_cells", "unflagged", "rejected_rows").sum(),
-        pl.col("estimated").any(),
-        pl.col("merged_from").drop_nulls().unique().sort().str.join(",").replace("", None),
-        pl.col("vintage").max(),
-        first_row=pl.col("row").min(),
-        last_row=pl.col("row").max(),
-    )
-    table = summed.with_columns(_status(fact.value)).select(fact.table.column_names())
-    return fact.table.validate(table.sort(fact.grain), cast=True)
-
-
-def _sum_or_null(column: str) -> pl.Expr:
-    """Sum of what is known; null, never 0, where nothing is."""
-    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
-
-
-def _status(value: str) -> pl.Expr:
-    hidden = (pl.col("withheld_cells") + pl.col("rejected_rows")) > 0
-    return (
-        pl.when(pl.col(value).is_null())
-        .then(pl.lit(Status.WITHHELD))
-        .when(hidden)
-        .then(pl.lit(Status.PARTIAL))
-        .when("estimated")
-        .then(pl.lit(Status.ESTIMATED))
-        .otherwise(pl.lit(Status.MEASURED))
-        .alias("status")
-    )
+def _header(name: str, source: Source) -> pl.Expr:
+    """The file's header of a column: of a value, its own where the file has one column per sector."""
+    named = pl.lit(source.labels.get(name, name))
+    return pl.when(pl.col("header") != "").then("header").otherwise(named) if name == source.fact.value else named

@@ -7,6 +7,7 @@ for the network itself, never as that commune's own consumption.
 
 import polars as pl
 
+from observatory.grammar import parse_number
 from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
 
@@ -22,6 +23,7 @@ HEADERS = {
 SECRET = "secret"  # noqa: S105 - the publisher's word for a withheld value
 TOTAL = "CONSOTOT"
 SECTORS = ("CONSOR", "CONSOT", "CONSOI", "CONSOA", "CONSONA")
+UNATTRIBUTED = "CONSONA"
 
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
@@ -31,30 +33,34 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     by_sector = named.drop(TOTAL).unpivot(
         on=SECTORS, index=["row", *HEADERS], variable_name="sector", value_name="energy_mwh"
     )
-    filled = by_sector.filter(~pl.col("energy_mwh").is_in(["", "0", "0.0"]) & (pl.col("energy_mwh") != SECRET))
+    by_sector = by_sector.with_columns(header="sector")
     hidden = by_sector.filter(pl.col("energy_mwh") == SECRET).filter(pl.len().over("row") < len(SECTORS))
-    rest = named.filter(~pl.col("row").is_in(hidden["row"].implode())).with_columns(_unattributed())
-    rest = rest.filter(pl.col("energy_mwh").is_not_null()).with_columns(sector=pl.lit("CONSONA"))
-    columns = [*by_sector.columns]
-    parts = pl.concat([filled.select(columns), hidden.select(columns), rest.select(columns)])
+    rest = named.filter(~pl.col("row").is_in(hidden["row"].implode())).with_columns(energy_mwh=_unattributed())
+    rest = rest.filter(pl.col("energy_mwh").is_not_null()).with_columns(
+        sector=pl.lit(UNATTRIBUTED), header=pl.lit(TOTAL)
+    )
+    empty = (pl.col("energy_mwh") == "") | (_mwh("energy_mwh") == 0) | (pl.col("energy_mwh") == SECRET)
+    filled = by_sector.filter(~empty.fill_null(value=False)).join(rest, on=["row", "sector"], how="anti")
+    parts = pl.concat([part.select(by_sector.columns) for part in (filled, hidden, rest)]).sort("row", "sector")
     # The delivery points are the network's, not the sector's: they stand on its first row only.
     first = pl.int_range(pl.len()).over("row") == 0
-    return parts.sort("row", "sector").with_columns(
-        sites=pl.when(first).then("sites"), withheld_cells=pl.lit("0"), category=pl.lit("")
-    )
+    return parts.with_columns(sites=pl.when(first).then("sites"))
 
 
 def _unattributed() -> pl.Expr:
-    """Text of the network's total where no sector accounts for it; what is left beyond 1 MWh where some do."""
-    total = pl.col(TOTAL).cast(pl.Float64, strict=False)
-    known = pl.sum_horizontal(pl.col(column).cast(pl.Float64, strict=False) for column in SECTORS)
+    """Text of what no sector accounts for: all of the total, or what is left of it beyond 1 MWh; null where nothing."""
+    attributed = pl.sum_horizontal(_mwh(column) for column in SECTORS if column != UNATTRIBUTED)
+    known = attributed + _mwh(UNATTRIBUTED).fill_null(0)
     return (
         pl.when((known == 0) | (pl.col(TOTAL) == SECRET))
         .then(TOTAL)
-        .when(total - known > 1)
-        .then((total - known).cast(pl.String))
-        .alias("energy_mwh")
+        .when(_mwh(TOTAL) - known > 1)
+        .then((_mwh(TOTAL) - attributed).cast(pl.String))
     )
+
+
+def _mwh(column: str) -> pl.Expr:
+    return parse_number(column, decimal=".").value
 
 
 SOURCE = Source(
@@ -62,7 +68,7 @@ SOURCE = Source(
     fact=ENERGY,
     headers=(*HEADERS.values(), TOTAL, *SECTORS),
     tidy=tidy,
-    labels=HEADERS | {"energy_mwh": TOTAL},
+    labels=HEADERS,
     key_columns=("network", "carrier", "year", "insee_code", "sector"),
     caveats=("network_attached_to_one_commune", "network_year_to_confirm", "network_gas_counted_twice"),
     precedence=20,

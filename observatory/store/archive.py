@@ -3,10 +3,13 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
 from observatory.store.place import Store
+
+UNFINISHED = "unfinished-"  # a file still being written, or what a crash left of one
 
 
 def keep(store: Store, content: bytes) -> str:
@@ -16,12 +19,13 @@ def keep(store: Store, content: bytes) -> str:
     if path.exists():
         return digest
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
     Path(handle.name).replace(path)
-    _sync_folder(path.parent)
+    for folder in path.relative_to(store.path).parents:
+        _sync_folder(store.path / folder)
     return digest
 
 
@@ -39,7 +43,13 @@ def fetch(store: Store, digest: str) -> bytes:
 def damaged(store: Store) -> list[str]:
     """Names under the archive whose bytes are not what the name says."""
     files = (path for path in sorted(store.archive.rglob("*")) if path.is_file())
-    return [path.name for path in files if hashlib.sha256(path.read_bytes()).hexdigest() != path.name]
+    whole = (path for path in files if not path.name.startswith(UNFINISHED))
+    return [path.name for path in whole if hashlib.sha256(path.read_bytes()).hexdigest() != path.name]
+
+
+def missing(store: Store, digests: Iterable[str]) -> list[str]:
+    """Those of the digests whose bytes are not there."""
+    return [digest for digest in digests if not _path(store, digest).exists()]
 
 
 def _path(store: Store, digest: str) -> Path:

@@ -57,6 +57,7 @@ class Known:
     rows_accepted: int
     rows_rejected: int
     duplicates: int
+    outcome: str
     standing: bool
 
 
@@ -64,7 +65,7 @@ def accepted_before(con: duckdb.DuckDBPyConnection, sha256: str) -> Known | None
     """The first accepted file with these bytes, if any."""
     row = con.execute(
         """SELECT batch, kind, source, vintage, received_at, rows_read, rows_accepted, rows_rejected, duplicates,
-               arg_max(action, event) = 'accept' AS standing
+               outcome, arg_max(action, event) = 'accept' AS standing
            FROM batches JOIN events USING (batch) WHERE sha256 = ? GROUP BY ALL ORDER BY batch LIMIT 1""",
         [sha256],
     ).fetchone()
@@ -145,6 +146,11 @@ def listing(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
            FROM batches LEFT JOIN events USING (batch) GROUP BY ALL ORDER BY batch DESC"""
     ).pl()
     return frame
+
+
+def accepted_digests(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The sha256 of every file whose rows were ever taken."""
+    return [row[0] for row in con.execute("SELECT sha256 FROM batches SEMI JOIN events USING (batch)").fetchall()]
 
 
 def last_event(con: duckdb.DuckDBPyConnection) -> int:

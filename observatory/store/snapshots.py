@@ -56,17 +56,31 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
 
 def rebuild(con: duckdb.DuckDBPyConnection, store: Store, number: int, *, data: Path) -> None:
     """Write a snapshot of the past again from the events it knew. Raises ObservatoryError `snapshot_unknown`."""
-    row = con.execute("SELECT event, published_at FROM publications WHERE number = ?", [number]).fetchone()
+    row = _publication(con, number)
     if row is None:
         raise ObservatoryError("snapshot_unknown", number=number)
     build(con, store.snapshot(number), data=data, event=row[0], number=number, moment=row[1])
+
+
+def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
+    """Whether something happened that the current snapshot does not know, or there is none to read."""
+    number = current_number(store)
+    row = _publication(con, number) if store.snapshot(number).exists() else None
+    return row is None or row[0] < batches.last_event(con)
+
+
+def _publication(con: duckdb.DuckDBPyConnection, number: int) -> tuple[int, datetime] | None:
+    """The last event that a snapshot knows, and its moment."""
+    row = con.execute("SELECT event, published_at FROM publications WHERE number = ?", [number]).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int, number: int, moment: datetime) -> None:
     """Write one snapshot file: reference tables, and the facts that stood after `event`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    unfinished.unlink(missing_ok=True)
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        left.unlink(missing_ok=True)  # of a publication that died
     con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
     con.execute(f"ATTACH {quoted(unfinished)} AS snapshot")
     try:
@@ -130,19 +144,25 @@ def current_number(store: Store) -> int:
 def current(store: Store) -> Snapshot:
     """The current snapshot. Raises ObservatoryError `store_empty` where nothing was published yet."""
     number = current_number(store)
-    if number == 0:
-        raise ObservatoryError("store_empty")
-    path = store.snapshot(number)
-    known = path.stat()
-    return _opened(path, number, (known.st_ino, known.st_mtime_ns))
+    while number:
+        try:
+            return _opened(store.snapshot(number), number)
+        except FileNotFoundError as error:
+            newer = current_number(store)
+            if newer == number:
+                raise ObservatoryError("snapshot_unknown", number=number) from error
+            number = newer  # published, and the old one gone, since CURRENT was read
+    raise ObservatoryError("store_empty")
 
 
-def _opened(path: Path, number: int, identity: tuple[int, int]) -> Snapshot:
+def _opened(path: Path, number: int) -> Snapshot:
     """The snapshot of a store that this process keeps open, until another one, or another file, takes its place.
 
     DuckDB gives back the connection that it has to a path, so the old one must be closed before a restored file opens.
     """
     with _OPENING:
+        known = path.stat()
+        identity = (known.st_ino, known.st_mtime_ns)
         kept = _OPEN.get(path)
         if kept is not None and kept[0] == identity:
             return kept[1]
@@ -166,13 +186,20 @@ def _replace_text(path: Path, text: str) -> None:
 
 
 def figures(path: Path) -> list[tuple[Any, ...]]:
-    """What a snapshot says, to compare it with another: counts and sums of its facts by source and year."""
-    with duckdb.connect(path, read_only=True) as con:
-        return con.execute(
-            """SELECT 'energy', source, year, count(*), round(sum(energy_mwh), 6) FROM energy GROUP BY ALL
-               UNION ALL
-               SELECT 'emissions', source, year, count(*), round(sum(emissions_tco2e), 6) FROM emissions GROUP BY ALL
-               UNION ALL
-               SELECT 'memberships', group_key, 0, count(*), 0 FROM memberships GROUP BY ALL
-               ORDER BY ALL"""
-        ).fetchall()
+    """What a snapshot says, to compare it with another: by source and year, counts, sums and a mark of every fact."""
+    facts = {
+        "energy": (
+            "source",
+            "energy_mwh",
+            "carrier, sector, round(hidden_mwh, 3), unflagged, withheld_cells, rejected_rows",
+        ),
+        "emissions": ("source", "emissions_tco2e", "sector, unflagged, withheld_cells, rejected_rows"),
+        "memberships": ("group_key", "0", "group_name, dated"),
+    }
+    each = [
+        f"""SELECT '{table}', {source}, {"0" if value == "0" else "year"}, count(*), round(sum({value}), 6),
+            bit_xor(hash(insee_code, round({value}, 6), {rest})) FROM {table} GROUP BY ALL"""
+        for table, (source, value, rest) in facts.items()
+    ]
+    with duckdb.connect(path, read_only=True, config=SERVING) as con:
+        return con.execute(" UNION ALL ".join(each) + " ORDER BY ALL").fetchall()

@@ -11,7 +11,7 @@ CREATE TABLE snapshot.energy AS
              WHEN bool_or(status = 'estimated') THEN 'estimated'
              ELSE 'measured' END AS status,
         max(vintage) AS vintage,
-        string_agg(DISTINCT merged_from, ',') AS merged_from
+        string_agg(DISTINCT merged_from, ',' ORDER BY merged_from) AS merged_from
     FROM snapshot.coverage LEFT JOIN hidden_orders USING (source, insee_code, year, carrier, sector)
     GROUP BY ALL ORDER BY insee_code, year, carrier, sector;
 CREATE TABLE snapshot.emissions AS

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
@@ -10,7 +11,10 @@ import polars as pl
 from observatory.errors import ObservatoryError
 from observatory.store import archive, batches, snapshots
 from observatory.store.place import Store
-from observatory.store.writer import quoted, writing
+from observatory.store.writer import Connection, locked, quoted, writing
+
+# What readers see goes first and comes last: between the two, they are told that the store is empty.
+PARTS = ("published", "working.duckdb", "working.duckdb.wal", "archive")
 
 
 def batches_received(store: Store) -> pl.DataFrame:
@@ -28,16 +32,26 @@ def verify(store: Store, *, data: Path) -> list[ObservatoryError]:
         return [ObservatoryError("store_empty")]
     problems = [ObservatoryError("archive_damaged", sha256=digest) for digest in archive.damaged(store)]
     with writing(store) as con:
+        gone = archive.missing(store, batches.accepted_digests(con))
+        problems += [ObservatoryError("archive_missing", sha256=digest) for digest in gone]
         if batches.pointer_differences(con):
             problems.append(ObservatoryError("pointer_differs", slices=batches.pointer_differences(con)))
-        again = Store(store.path / "verify")
+        number = snapshots.current_number(store)
+        if not _comes_again(con, store, number, data=data):
+            problems.append(ObservatoryError("snapshot_differs", number=number))
+    return problems
+
+
+def _comes_again(con: Connection, store: Store, number: int, *, data: Path) -> bool:
+    """Whether a snapshot built again from the events gives the figures that are published."""
+    published = store.snapshot(number)
+    with TemporaryDirectory(dir=store.path, prefix="verify-") as folder:
+        again = Store(Path(folder))
         try:
             snapshots.rebuild(con, again, number, data=data)
-            if snapshots.figures(again.snapshot(number)) != snapshots.figures(store.snapshot(number)):
-                problems.append(ObservatoryError("snapshot_differs", number=number))
-        finally:
-            shutil.rmtree(again.path, ignore_errors=True)
-    return problems
+            return snapshots.figures(again.snapshot(number)) == snapshots.figures(published)
+        except (ObservatoryError, duckdb.Error):
+            return False
 
 
 def backup(store: Store, folder: Path) -> None:
@@ -58,21 +72,44 @@ def backup(store: Store, folder: Path) -> None:
         con.execute(f"COPY FROM DATABASE {store.working.stem} TO copy")
         con.execute("DETACH copy")
         for name in ("archive", "published"):
-            if (store.path / name).exists():
-                shutil.copytree(store.path / name, folder / name)
+            _copy(store.path / name, folder / name)
 
 
 def restore(folder: Path, store: Store) -> None:
     """Put a backup in the store's place; what was there is kept beside it under its date.
 
-    Raises ObservatoryError `not_a_backup`.
+    The copy is whole before anything moves, and nobody writes while it does. Raises ObservatoryError `not_a_backup`.
     """
-    source = Store(folder)
-    if not source.working.exists():
-        raise ObservatoryError("not_a_backup", folder=str(folder))
-    with duckdb.connect(source.working, read_only=True) as con:
-        con.execute("SELECT count(*) FROM batches")
-    if store.path.exists():
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        store.path.rename(store.path.with_name(f"{store.path.name}-before-restore-{stamp}"))
-    shutil.copytree(folder, store.path)
+    _check_backup(Store(folder))
+    store.path.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    place = store.path.resolve()
+    aside, copy = (place.with_name(f"{place.name}-{word}-{stamp}") for word in ("before-restore", "restoring"))
+    copy.mkdir()
+    for name in PARTS:
+        _copy(folder / name, copy / name)
+    with locked(store):
+        kept = [store.path / name for name in PARTS if (store.path / name).exists()]
+        if kept:
+            aside.mkdir()
+        for path in kept:
+            path.rename(aside / path.name)
+        for path in sorted(copy.iterdir(), key=lambda path: PARTS.index(path.name), reverse=True):
+            path.rename(store.path / path.name)
+    copy.rmdir()
+
+
+def _check_backup(backup: Store) -> None:
+    try:
+        with duckdb.connect(backup.working, read_only=True) as con:
+            con.execute("SELECT count(*) FROM batches")
+    except duckdb.Error as error:
+        raise ObservatoryError("not_a_backup", folder=str(backup.path)) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        # A file that another process is receiving belongs to no batch yet.
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{archive.UNFINISHED}*"))
+    elif source.exists():
+        shutil.copy2(source, target)

@@ -21,14 +21,25 @@ def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises ObservatoryError `store_busy` when another writer keeps it for ten minutes.
     """
+    with locked(store), duckdb.connect(store.working) as con:
+        _migrate(con)
+        yield con
+        con.execute("CHECKPOINT")
+
+
+@contextmanager
+def locked(store: Store) -> Iterator[None]:
+    """Keep every other writer out. Raises ObservatoryError `store_busy` when one keeps the store for ten minutes."""
     store.path.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(store.lock, timeout=LOCK_SECONDS)
     try:
-        with FileLock(store.lock, timeout=LOCK_SECONDS), duckdb.connect(store.working) as con:
-            _migrate(con)
-            yield con
-            con.execute("CHECKPOINT")
+        lock.acquire()
     except Timeout as error:
         raise ObservatoryError("store_busy", seconds=LOCK_SECONDS) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -49,13 +60,15 @@ def quoted(path: Path) -> str:
 
 
 def _migrate(con: duckdb.DuckDBPyConnection) -> None:
-    """Apply the numbered migrations that this store has not seen."""
+    """Apply the numbered migrations that this store has not seen, each wholly or not at all; they end in CHECKPOINT."""
     con.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)")
     done = {number for (number,) in con.execute("SELECT number FROM migrations").fetchall()}
     for path in sorted(MIGRATIONS.glob("*.sql")):
         number = int(path.name.split("_")[0])
         if number not in done:
-            for statement in path.read_text(encoding="utf-8").split(";\n"):
-                if statement.strip():
+            *statements, checkpoint = path.read_text(encoding="utf-8").strip().removesuffix(";").split(";\n")
+            with transaction(con):
+                for statement in statements:
                     con.execute(statement)
-            con.execute("INSERT INTO migrations VALUES (?)", [number])
+                con.execute("INSERT INTO migrations VALUES (?)", [number])
+            con.execute(checkpoint)

@@ -1,0 +1,61 @@
+"""Observations -> facts: sums at the grain of the fact's table, with a status that owns up to what is missing."""
+
+import polars as pl
+
+from observatory.schemas import ENERGY, GROUPS
+from observatory.sources.contract import Source
+from observatory.vocabulary import Status
+
+# Without these a value belongs to no figure, and its row leaves no trace but its finding.
+PLACE = frozenset({"insee_code", "year", "carrier", "sector"})
+
+
+def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """Sum the observations to the grain of the fact's table; `rejected` marks those of a refused row."""
+    fact = source.fact
+    if fact is GROUPS:
+        return _memberships(frame)
+    placed = frame.filter(pl.all_horizontal(pl.col(column).is_not_null() for column in fact.grain if column in PLACE))
+    # A refused row leaves its trace: the figure it belongs to is a lower bound.
+    value = pl.when(~pl.col("rejected")).then(fact.value)
+    grouped = placed.with_columns(value.alias(fact.value), rejected_rows=pl.col("rejected_rows") + pl.col("rejected"))
+    summed = grouped.group_by(fact.grain, maintain_order=True).agg(
+        _sum_or_null(fact.value),
+        *([_sum_or_null("sites")] if fact is ENERGY else []),
+        pl.col("rows", "withheld_cells", "unflagged", "rejected_rows").sum(),
+        pl.col("estimated").any(),
+        pl.col("merged_from").drop_nulls().unique().sort().str.join(",").replace("", None),
+        pl.col("vintage").max(),
+        first_row=pl.col("row").min(),
+        last_row=pl.col("row").max(),
+    )
+    table = summed.with_columns(_status(fact.value)).select(fact.table.column_names())
+    return fact.table.validate(table.sort(fact.grain), cast=True)
+
+
+def _memberships(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each group with one spelling of its name, and each of its communes once: two may have merged."""
+    named = frame.filter(~pl.col("rejected")).with_columns(
+        pl.col("group_name").min().over("group_key"), dated=pl.col("dated").replace("", None)
+    )
+    once = named.unique(list(GROUPS.grain)).sort(GROUPS.grain)
+    return GROUPS.table.validate(once.select(GROUPS.table.column_names()), cast=True)
+
+
+def _sum_or_null(column: str) -> pl.Expr:
+    """Sum of what is known; null, never 0, where nothing is."""
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
+
+
+def _status(value: str) -> pl.Expr:
+    hidden = (pl.col("withheld_cells") + pl.col("rejected_rows")) > 0
+    return (
+        pl.when(pl.col(value).is_null())
+        .then(pl.lit(Status.WITHHELD))
+        .when(hidden)
+        .then(pl.lit(Status.PARTIAL))
+        .when("estimated")
+        .then(pl.lit(Status.ESTIMATED))
+        .otherwise(pl.lit(Status.MEASURED))
+        .alias("status")
+    )
