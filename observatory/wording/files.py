@@ -11,6 +11,10 @@ from observatory.wording.phrases import Variants
 REFUSED: Mapping[str, Variants] = {
     "no_file": (N_("Aucun fichier à cet endroit. Vérifiez le chemin."),),
     "file_empty": (N_("Ce fichier est vide. Vérifiez qu'il a bien été enregistré, puis déposez-le de nouveau."),),
+    "file_unreadable": (
+        N_("« {name} » n'a pas pu être ouvert. Vérifiez qu'il existe encore et que vous avez le droit de le lire."),
+        N_("Ce fichier n'a pas pu être ouvert. Vérifiez qu'il existe encore et que vous avez le droit de le lire."),
+    ),
     "file_too_large": (
         N_(
             "Ce fichier pèse {bytes_size} et la limite est de {bytes_limit}. Retirez les feuilles inutiles ou "
