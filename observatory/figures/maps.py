@@ -19,6 +19,8 @@ HEIGHT = 460.0
 _SCALE_ROOM = 62.0
 _SCALE_PAD = 20.0  # without it, the first number would leave the figure, and be hidden
 _LETTERS = 48
+_SIGN, _SMALL_SIGN = 5, 3  # pixels
+_MANY = 100  # communes without a value, from which their signs would hide the map
 _CASING = 7.0  # pixels, under the outline of a chosen commune: it must show on any colour
 # One factory must not make all the others look alike: colours stop at this quantile where the largest value is far
 # beyond it, and the scale says so.
@@ -119,7 +121,8 @@ def _signs(codes: Sequence[str], hovers: Sequence[str], empty: Sequence[int], se
     return {
         "type": "scattergeo", "mode": "markers", "locationmode": "geojson-id", "locations": np.array([codes[at] for at in empty]),
         "text": np.array([hovers[at] for at in empty]), "customdata": np.array([codes[at] for at in empty]), "name": plain(series.label),
-        "marker": {"symbol": np.array([SYMBOLS.get(series.status[at], SYMBOLS[State.ABSENT]) for at in empty]), "size": 5,
+        "marker": {"symbol": np.array([SYMBOLS.get(series.status[at], SYMBOLS[State.ABSENT]) for at in empty]),
+                   "size": _SIGN if len(empty) < _MANY else _SMALL_SIGN,
                    "color": look.muted, "line": {"color": look.muted, "width": 1}},
     }  # fmt: skip
 

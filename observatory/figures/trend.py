@@ -8,22 +8,26 @@ import polars as pl
 from observatory.answers.change import change as change_of
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
-from observatory.figures.chart import REFERENCE, Chart, Kind, Mark, Series, State, Texts, chart
+from observatory.figures.chart import REFERENCE, Chart, Kind, Mark, MarkKind, Series, State, Texts, chart
 from observatory.figures.theme import stroke
 from observatory.wording import labels, readings
 from observatory.wording.language import translate
 from observatory.wording.notes import note
-from observatory.wording.numbers import Scale, scale_for
+from observatory.wording.numbers import Scale, scale_for, year_list
 
 REMEMBERED = 256  # charts, by the answer they are made of
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A grey line beside a commune, in the answer's own unit, with the breaks that cut it and it alone."""
+    """A grey line beside a commune, in the answer's own unit, with the breaks that cut it and it alone.
+
+    `marks` is None for what many territories make: nobody looked for its breaks, and it is cut wherever one of the
+    others is.
+    """
 
     series: Series
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] | None = ()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -66,8 +70,11 @@ def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, .
     """The answer's breaks, then those of references, told only where the answer has none that year."""
     own = series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier")
     told = {mark.x for mark in own}
-    others = (mark for one in references for mark in one.marks)
-    return (*own, *(replace(mark, text="") if mark.x in told else mark for mark in others))
+    others = [mark for one in references for mark in one.marks or ()]
+    years = sorted(told | {mark.x for mark in others})
+    followers = [one.series.key for one in references if one.marks is None]
+    followed = (Mark(year, "", MarkKind.BREAK, key) for key in followers for year in years)
+    return (*own, *(replace(mark, text="") if mark.x in told else mark for mark in others), *followed)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -124,7 +131,7 @@ def median_reference(medians: pl.DataFrame, at: int, *, label: str) -> Reference
         status=(State.MEASURED,) * len(years),
         colour=f"grey.{at}",
     )
-    return Reference(_grey(drawn, "median", at))
+    return Reference(_grey(drawn, "median", at), None)
 
 
 def _grey(one: Series, key: str, at: int) -> Series:
@@ -172,4 +179,18 @@ def _as_index(made: Chart, year: int) -> Chart:
     """The same lines over their value of one year; what a break separates from it is not comparable."""
     subtitle = translate("{subtitle} · indice 100 en {year}", made.language, subtitle=made.subtitle, year=year)
     unit = translate("indice", made.language)
-    return replace(made, series=series.indexed(made, year), base_year=year, unit=unit, subtitle=subtitle)
+    drawn = series.indexed(made, year)
+    return replace(
+        made, series=drawn, base_year=year, unit=unit, subtitle=subtitle, notes=(*_away(made, drawn, year), *made.notes)
+    )
+
+
+def _away(made: Chart, drawn: tuple[Series, ...], year: int) -> tuple[str, ...]:
+    """The years that a break keeps from the base year in every line: their place on the figure is empty."""
+    shown = {x for one in drawn for x, value in zip(one.x, one.y, strict=True) if value is not None}
+    apart = {x for one in drawn for x, state in zip(one.x, one.status, strict=True) if state is State.NOT_COMPARABLE}
+    years = year_list([int(x) for x in apart - shown], made.language)
+    told = translate(
+        "Années non comparables avec {year}, non montrées : {years}", made.language, year=year, years=years
+    )
+    return (told,) if years else ()
