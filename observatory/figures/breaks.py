@@ -14,7 +14,7 @@ from observatory.wording.typography import NBSP
 NARROW = 180.0
 _LETTERS = 22
 _KEY_LETTERS = 48
-_MOST_ROOM = 100.0  # pixels above the plot, a third of it: more causes than that are told under it
+_MOST_ROOM = 120.0  # pixels above the plot, two causes of three lines: more than that is told under it
 _PADDING = 4.0
 
 

@@ -60,7 +60,7 @@ def map_chart(
     scale = Scale(1.0, PERCENT) if changing else scale_for(found.frame["value"], found.answer.unit)
     rows = found.frame if changing else found.frame.with_columns(value=pl.when("ranked").then("value"))
     drawn = _two(rows, chosen, scale, language, value="change" if changing else "value")
-    reading = (title or _map_title(found, language)) if drawn else _too_few(language)
+    reading = (title if drawn else "") or _map_title(found, language, drawn=bool(drawn))
     departements = {code[:3] if code.startswith("97") else code[:2] for code in found.frame["key"]}
     return chart(
         Kind.MAP,
@@ -77,9 +77,9 @@ def _too_few(language: str) -> str:
     return translate("Trop peu de territoires décrits pour les comparer", language)
 
 
-def _map_title(found: Comparison, language: str) -> str:
+def _map_title(found: Comparison, language: str, *, drawn: bool) -> str:
     if found.year_from is None:
-        return translate("La carte de {year}", language, year=found.year)
+        return translate("La carte de {year}", language, year=found.year) if drawn else _too_few(language)
     changes = found.frame.filter(pl.col("change_state") == "ok")["change"]
     words = {"first": found.year_from, "last": found.year, "comparable": changes.len()}
     if changes.is_empty():
