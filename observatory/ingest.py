@@ -16,16 +16,16 @@ import polars as pl
 
 from observatory.errors import FileRejected, Finding, Outcome, Severity
 from observatory.settings import Settings
-from observatory.sources import Recognition, recognise
+from observatory.sources import Recognition, check_key
 from observatory.sources.observe import WARNING_CODES, Observed, observe
 from observatory.sources.repeats import FINDING_SCHEMA
 from observatory.store import Store, archive, batches, reference, snapshots
 from observatory.store.writer import Connection, transaction, writing
-from observatory.workbook.cells import Cells, read_cells, with_header
+from observatory.workbook.cells import Cells, read_tables, with_header
+from observatory.workbook.choice import recognised_table
 from observatory.workbook.guard import tables
 from observatory.workbook.limits import ADVISER
 
-HEADER_WITHIN = 20
 VINTAGE_IN_NAME = re.compile(r"(20\d\d-(?:0[1-9]|1[0-2]))(?!\d)")
 JOURNAL = ("kind", "source", "vintage", "rows_read", "rows_accepted", "rows_rejected", "duplicates")
 Progress = Callable[[str, int, int], None]
@@ -76,7 +76,9 @@ def ingest(
     """Take every file under `paths` into the store; publish once at the end what the current snapshot does not know.
 
     One report per file, in order. A refused file leaves its bytes in the archive and its line in the journal.
+    Raises QuestionRefused `parameter_unknown` where `only` is the key of no source.
     """
+    check_key(only)
     files = list(_files(paths))
     store = Store(settings.store)
     reports = []
@@ -91,6 +93,7 @@ def ingest(
 
 def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None) -> list[Report]:
     """Give the verdict that `ingest` would, and write nothing."""
+    check_key(only)
     each = (table for path in _files(paths) for table in _tables(path))
     return [_read(content, name, settings, only=only).report for name, content in each]
 
@@ -172,9 +175,9 @@ def _read(content: bytes | FileRejected, name: str, settings: Settings, *, only:
         return Reading(Report(name, "", Outcome.REJECT, code=content.code, params=content.params))
     report = Report(file=name, sha256=hashlib.sha256(content).hexdigest(), outcome=Outcome.REJECT)
     try:
-        cells = read_cells(content, name, limits=ADVISER)
-        report = replace(report, kind=str(cells.kind))
-        recognition = recognise(_first_lines(cells), only=only)
+        tables = read_tables(content, name, limits=ADVISER)
+        report = replace(report, kind=str(tables[0].kind))
+        cells, recognition = recognised_table(tables, only=only)
         report = replace(report, source=recognition.source.key)
         observed = _observe(cells, recognition, name, settings)
     except FileRejected as refusal:
@@ -182,15 +185,11 @@ def _read(content: bytes | FileRejected, name: str, settings: Settings, *, only:
     return _judge(report, observed, recognition, cells)
 
 
-def _first_lines(cells: Cells) -> list[tuple[int, list[str]]]:
-    head = cells.frame.head(HEADER_WITHIN)
-    return [(line["row"], [text or "" for name, text in line.items() if name != "row"]) for line in head.to_dicts()]
-
-
 def _observe(cells: Cells, recognition: Recognition, name: str, settings: Settings) -> Observed:
+    source = recognition.source
     observed = observe(
         with_header(cells, recognition.header_row),
-        recognition.source,
+        replace(source, decimal=cells.decimal_mark(source.decimal)),
         codes=reference.commune_codes(settings.data),
         vintage=_vintage(name),
         current_year=datetime.now(UTC).year,

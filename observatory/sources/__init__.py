@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from observatory.errors import FileRejected
+from observatory.errors import FileRejected, QuestionRefused
 from observatory.grammar import fold
 from observatory.sources.contract import Source
 
@@ -29,6 +29,12 @@ def registry() -> Mapping[str, Source]:
     modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
     declared = (module.SOURCE for module in modules if hasattr(module, "SOURCE"))
     return MappingProxyType({source.key: source for source in sorted(declared, key=lambda source: source.key)})
+
+
+def check_key(key: str | None) -> None:
+    """Refuse the key of no source, where one is named. Raises QuestionRefused `parameter_unknown`."""
+    if key is not None and key not in registry():
+        raise QuestionRefused("parameter_unknown", value=key, known=sorted(registry()))
 
 
 def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None) -> Recognition:
