@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from observatory.figures.axes import LABEL_SIZE, SMALL_SIZE, TICK_SIZE, Drawing, Json
-from observatory.figures.chart import Chart, Series, State, hidden
+from observatory.figures.chart import APART, Chart, Series, State, hidden
 from observatory.figures.hover import plain, series_hovers
 from observatory.figures.placing import text_width, wrap
 from observatory.figures.signs import drawn_states, key_height, key_lines, key_note
 from observatory.figures.stack import pattern
 from observatory.figures.theme import Look, mixed
+from observatory.wording.language import translate
 
 ROW = 38  # pixels
 _NAME_LETTERS = 16
@@ -36,7 +37,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
                   "tickfont": {"size": TICK_SIZE, "color": look.text}, "showgrid": False, "zeroline": False, "fixedrange": True},
         "shapes": [{"type": "line", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
                     "line": {"color": look.axis, "width": 1}}],
-        "annotations": [*_values(chart.series, rows, look), *_group_names(chart.series, rows, look),
+        "annotations": [*_values(chart.series, rows, look), *_group_names(chart, rows, look),
                         *key_note(key, look, down=4)],
     }  # fmt: skip
     traces = [_bars(chart, rows, look), *_hidden_parts(chart, rows, look)]
@@ -95,11 +96,15 @@ def _values(series: Sequence[Series], rows: Sequence[float], look: Look) -> list
     ]  # fmt: skip
 
 
-def _group_names(series: Sequence[Series], rows: Sequence[float], look: Look) -> list[Json]:
-    firsts = {one.group: row for one, row in reversed(list(zip(series, rows, strict=True))) if one.group}
+def _group_names(chart: Chart, rows: Sequence[float], look: Look) -> list[Json]:
+    firsts = {one.group: row for one, row in reversed(list(zip(chart.series, rows, strict=True))) if one.group}
     return [
-        {"xref": "paper", "yref": "y", "x": 0, "y": row - 0.5 - _GAP / 2, "text": f"<i>{plain(name)}</i>", "xanchor": "left",
+        {"xref": "paper", "yref": "y", "x": 0, "y": row - 0.5 - _GAP / 2, "text": f"<i>{plain(_group_name(name, chart.language))}</i>", "xanchor": "left",
          "yanchor": "middle", "xshift": 4, "showarrow": False, "name": f"group {name}",
          "font": {"size": SMALL_SIZE, "color": look.muted}}
         for name, row in firsts.items()
     ]  # fmt: skip
+
+
+def _group_name(group: str, language: str) -> str:
+    return translate("hors total", language) if group == APART else group

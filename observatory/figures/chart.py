@@ -52,6 +52,7 @@ _STATE_WORDS: Mapping[State, str] = {
     State.UNDECIDED: N_("sens de l'évolution incertain (secret statistique)"),
     State.UNRANKED: N_("non comparé : l'industrie domine"),
 }
+APART = "apart"  # the group of what is no part of the total
 REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
 COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from observatory.answers.contract import Answer, Break
-from observatory.figures.chart import Chart, Mark, MarkKind, Series, State, cuts, stretches
+from observatory.figures.chart import APART, Chart, Mark, MarkKind, Series, State, cuts, stretches
 from observatory.figures.theme import ACCENT, stroke
 from observatory.vocabulary import SECTORS
 from observatory.wording import labels
@@ -16,7 +16,7 @@ from observatory.wording.numbers import Scale
 
 MOST = 6
 OTHERS = "others"
-APART = frozenset(term.code for term in SECTORS if not term.additive)
+NOT_ADDED = frozenset(term.code for term in SECTORS if not term.additive)
 
 
 def whole(answer: Answer, scale: Scale, *, label: str, colour: str = ACCENT, emphasis: bool = True) -> Series:
@@ -35,13 +35,13 @@ def split(answer: Answer, dimension: str, scale: Scale, *, language: str) -> tup
         .agg(pl.col("value").max())
         .sort("value", dimension, descending=[True, False], nulls_last=True)
     )
-    codes = [code for code in order[dimension] if code not in APART]
+    codes = [code for code in order[dimension] if code not in NOT_ADDED]
     kept = codes if len(codes) <= MOST else codes[: MOST - 1]
     years = _years(answer)
     found = {
         code: _part(frame.filter(pl.col(dimension) == code), years, scale, dimension, code, language)
         for code in order[dimension]
-        if code in kept or code in APART
+        if code in kept or code in NOT_ADDED
     }
     rest = frame.filter(~pl.col(dimension).is_in(list(found)))
     if not rest.is_empty():
@@ -81,7 +81,7 @@ def placed(found: Iterable[Mark], drawn: Sequence[Series]) -> tuple[Mark, ...]:
 
 def _part(frame: pl.DataFrame, years: Sequence[int], scale: Scale, dimension: str, code: str, language: str) -> Series:
     label = labels.carrier(code, language) if dimension == "carrier" else labels.sector(code, language)
-    group = "apart" if code in APART else ""
+    group = APART if code in NOT_ADDED else ""
     return _series(frame, years, scale, key=code, label=label, colour=f"{dimension}.{code}", group=group)
 
 

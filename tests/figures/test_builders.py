@@ -140,6 +140,14 @@ def test_shares_say_what_they_cover() -> None:
     assert "GWh par an" in plain_spaces(chart.subtitle)
 
 
+def test_what_is_no_part_of_the_total_stands_under_its_name() -> None:
+    """Biomass CO₂ comes after the parts, under « hors total »."""
+    rows = [(2016, "biomass_co2", 500.0, 500.0, "estimated"), (2016, "waste", 25.0, 25.0, "estimated")]
+    chart = shares_chart(answer(rows, by="sector", key="emissions"), "sector", language="fr")
+    assert [one.key for one in chart.series] == ["waste", "biomass_co2"]
+    assert words(chart, "group apart") == ["<i>hors total</i>"]
+
+
 def test_a_comparison_of_nothing_draws_nothing() -> None:
     """Where no commune has a value there is a sentence and no drawing, on the line as on the map."""
     found = of_communes([("38151", None, None), ("38185", None, None)])

@@ -1,6 +1,5 @@
 """A workbook may hold anything beside its table: the content says which sheet is meant."""
 
-
 import pytest
 
 from observatory.errors import FileRejected
