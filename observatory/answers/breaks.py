@@ -51,13 +51,17 @@ def _break(line: dict[str, Any]) -> Break:
 
 
 def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame) -> list[Break]:
-    """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes."""
+    """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes.
+
+    Looked for between the first and the last year shown: of one carrier alone, the years shown are those that it has.
+    """
     found = []
+    span = range(min(years, default=0), max(years, default=0) + 1)
     sources = {carrier: source for source, carrier in chosen.sources}
     for carrier, source in sources.items():
         has = set(chosen.kept.filter(pl.col("carrier") == carrier)["years"].explode())
         others = set(published.filter((pl.col("source") == source) & (pl.col("carrier") == carrier))["year"])
-        lacking = sorted(year for year in years if year in others and year not in has)
+        lacking = [year for year in span if year in others and year not in has]
         for run in _runs(lacking):
             after = [year for year in sorted(has) if year > run[-1]]
             found.append(

@@ -47,6 +47,15 @@ def test_every_break_of_a_total_is_found_and_no_other(snapshot: Snapshot, commun
     assert found == TOTAL_BREAKS
 
 
+def test_a_gap_cuts_a_carrier_asked_for_alone(snapshot: Snapshot) -> None:
+    """Grenoble's gas, asked for alone, still stops in 2018: its change is told since 2019."""
+    found = asked(snapshot, "38185", carriers=("gas",))
+    assert [(one.year, one.cause) for one in found.breaks] == [(2019, "years_missing")]
+    told = change(found)
+    assert told is not None
+    assert (told.year_from, told.year_to) == (2019, 2022)
+
+
 def test_by_sector_2018_is_a_break_for_every_commune_and_carrier(snapshot: Snapshot, communes: list[str]) -> None:
     """A class of small professionals is created in 2018: every split by sector is cut there."""
     for commune in communes:
