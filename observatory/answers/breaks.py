@@ -1,6 +1,6 @@
 """Breaks of one answer's series: which movements of coverage weigh enough in what it adds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -20,28 +20,32 @@ CAUSES = {
 }
 
 
-def material(moves: pl.DataFrame, sums: pl.DataFrame, *, apart: bool) -> list[Break]:
-    """Movements that make 5 % of the total they enter (of that year) or leave (of the year before).
+def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) -> dict[tuple[str, ...], list[Break]]:
+    """Movements that make 5 % of the total they enter (of that year) or leave (of the year before), by series.
 
-    `moves` as `methods.breaks.movements`; `sums` by year and carrier as published. Several operators in one year are
-    one break.
+    `moves` as `methods.breaks.movements`; `sums` by year, carrier and `keys`, as published; `keys` (carrier,
+    insee_code or nothing) tell the series apart. Several operators in one year are one break.
     """
-    series = ["carrier"] if apart else []
-    yearly = sums.group_by("year", *series).agg(total=pl.col("value").sum())
+    yearly = sums.group_by("year", *keys).agg(total=pl.col("value").sum())
     entering = pl.col("kind").is_in(["operator_enters", "commune_appears"])
-    dated = moves.with_columns(total_year=pl.when(entering).then("year").otherwise(pl.col("year") - 1))
+    dated = moves.with_columns(
+        total_year=pl.when(entering).then("year").otherwise(pl.col("year") - 1), commune=pl.col("insee_code")
+    )
     weighed = (
-        dated.group_by("year", "total_year", "kind", *series)
+        dated.group_by("year", "total_year", "kind", *keys)
         .agg(
             pl.col("moved_mwh").sum(),
             operators=pl.col("operator").unique().sort(),
-            communes=pl.col("insee_code").unique().sort(),
+            communes=pl.col("commune").unique().sort(),
         )
-        .join(yearly, left_on=["total_year", *series], right_on=["year", *series])
+        .join(yearly, left_on=["total_year", *keys], right_on=["year", *keys])
         .filter(pl.col("moved_mwh") >= MATERIAL * pl.col("total"))
         .sort("year", "kind")
     )
-    return [_break(line) for line in weighed.to_dicts()]
+    found: dict[tuple[str, ...], list[Break]] = {}
+    for line in weighed.to_dicts():
+        found.setdefault(tuple(line[key] for key in keys), []).append(_break(line))
+    return found
 
 
 def _break(line: dict[str, Any]) -> Break:
@@ -51,27 +55,26 @@ def _break(line: dict[str, Any]) -> Break:
 
 
 def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame) -> list[Break]:
-    """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes.
-
-    Looked for between the first and the last year shown: of one carrier alone, the years shown are those that it has.
-    """
+    """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes."""
     found = []
-    span = range(min(years, default=0), max(years, default=0) + 1)
-    sources = {carrier: source for source, carrier in chosen.sources}
-    for carrier, source in sources.items():
+    for source, carrier in chosen.sources:
         has = set(chosen.kept.filter(pl.col("carrier") == carrier)["years"].explode())
         others = set(published.filter((pl.col("source") == source) & (pl.col("carrier") == carrier))["year"])
-        lacking = [year for year in span if year in others and year not in has]
-        for run in _runs(lacking):
-            after = [year for year in sorted(has) if year > run[-1]]
-            found.append(
-                Break(
-                    year=after[0] if after else run[0],
-                    cause="years_missing",
-                    carrier=carrier,
-                    params={"missing": run},
-                )
-            )
+        found += gaps(has, others, years, carrier=carrier)
+    return found
+
+
+def gaps(has: Collection[int], others: Collection[int], years: Sequence[int], *, carrier: str) -> list[Break]:
+    """Runs of years that a carrier lacks and `others` have, between the first and the last year shown.
+
+    Of one carrier alone, the years shown are those that it has.
+    """
+    span = range(min(years, default=0), max(years, default=0) + 1)
+    found = []
+    for run in _runs([year for year in span if year in others and year not in has]):
+        after = [year for year in sorted(has) if year > run[-1]]
+        resumes = after[0] if after else run[0]
+        found.append(Break(year=resumes, cause="years_missing", carrier=carrier, params={"missing": run}))
     return found
 
 
@@ -95,36 +98,31 @@ def of_sectors(snapshot: Snapshot, chosen: Chosen, by_sector: pl.DataFrame) -> l
 
     `by_sector` has year, carrier, sector, value.
     """
-    pairs = pl.DataFrame(list(chosen.sources), schema={"source": pl.String, "carrier": pl.String}, orient="row")
-    created = totals.table(snapshot, "categories_created").join(pairs, on=["source", "carrier"], how="semi")
-    found = [
-        Break(
-            year=line["year"],
-            cause="category_created",
-            carrier=line["carrier"],
-            sectors_only=True,
-            params={"category": line["category"]},
-        )
-        for line in created.to_dicts()
-    ]
-    return found + [
-        Break(
-            year=line["year"],
-            cause="unspecified_moves",
-            carrier=line["carrier"],
-            sectors_only=True,
-            params={"points": line["points"]},
-        )
-        for line in _unspecified_moves(by_sector).to_dicts()
-    ]
+    created = totals.table(snapshot, "categories_created").to_dicts()
+    found = [category_created(line) for line in created if (line["source"], line["carrier"]) in chosen.sources]
+    return found + [unspecified_moves(line) for line in moved_unspecified(by_sector, keys=("carrier",)).to_dicts()]
 
 
-def _unspecified_moves(by_sector: pl.DataFrame) -> pl.DataFrame:
-    """Years in which the share that the publisher could not attribute moves by more than 5 points."""
+def category_created(line: Mapping[str, Any]) -> Break:
+    """A row of the snapshot's `categories_created`, as a break."""
+    return _of_split(line, "category_created", {"category": line["category"]})
+
+
+def unspecified_moves(line: Mapping[str, Any]) -> Break:
+    """A row of `moved_unspecified`, as a break."""
+    return _of_split(line, "unspecified_moves", {"points": line["points"]})
+
+
+def _of_split(line: Mapping[str, Any], cause: str, params: Mapping[str, Any]) -> Break:
+    return Break(year=line["year"], cause=cause, carrier=line["carrier"], sectors_only=True, params=params)
+
+
+def moved_unspecified(by_sector: pl.DataFrame, *, keys: Sequence[str]) -> pl.DataFrame:
+    """Years in which the share that the publisher could not attribute moves by more than 5 points, by `keys`."""
     unspecified = pl.col("value").filter(pl.col("sector") == "unspecified").sum()
-    shares = by_sector.group_by("carrier", "year").agg(share=unspecified / pl.col("value").sum())
-    moved = shares.sort("carrier", "year").with_columns(
-        points=pl.col("share").diff().over("carrier"), step=pl.col("year").diff().over("carrier")
+    shares = by_sector.group_by(*keys, "year").agg(share=unspecified / pl.col("value").sum())
+    moved = shares.sort(*keys, "year").with_columns(
+        points=pl.col("share").diff().over(*keys), step=pl.col("year").diff().over(*keys)
     )
     return moved.filter((pl.col("points").abs() > UNSPECIFIED_POINTS) & (pl.col("step") == 1))
 
@@ -140,8 +138,9 @@ def of_series(
         moves = moves.filter(pl.col("sector").is_in(question.sectors))
     if not question.territory.is_area:
         moves = moves.filter(pl.col("kind").is_in(["operator_enters", "operator_leaves"]))
+    keys = ["carrier"] if "carrier" in question.by else []
     return [
-        *material(moves, sums, apart="carrier" in question.by),
+        *(one for found in material(moves, sums, keys=keys).values() for one in found),
         *missing_years(chosen, years, totals.published_years(snapshot, "energy")),
     ]
 
