@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from observatory.answers.contract import Break, Question
+from observatory.answers import values
+from observatory.answers.contract import Break, GasBasis, Question
 from observatory.answers.perimeter import Chosen
 from observatory.methods.breaks import MATERIAL
 from observatory.store import totals
@@ -23,7 +24,7 @@ CAUSES = {
 def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) -> dict[tuple[str, ...], list[Break]]:
     """Movements that make 5 % of the total they enter (of that year) or leave (of the year before), by series.
 
-    `moves` as `methods.breaks.movements`; `sums` by year, carrier and `keys`, as published; `keys` (carrier,
+    `moves` as `methods.breaks.movements`; `sums` by year, carrier and `keys`, on the same gas basis; `keys` (carrier,
     insee_code or nothing) tell the series apart. Several operators in one year are one break.
     """
     yearly = sums.group_by("year", *keys).agg(total=pl.col("value").sum())
@@ -128,9 +129,15 @@ def moved_unspecified(by_sector: pl.DataFrame, *, keys: Sequence[str]) -> pl.Dat
 
 
 def of_series(
-    snapshot: Snapshot, question: Question, chosen: Chosen, sums: pl.DataFrame, *, years: Sequence[int]
+    snapshot: Snapshot,
+    question: Question,
+    chosen: Chosen,
+    sums: pl.DataFrame,
+    *,
+    years: Sequence[int],
+    gas: GasBasis | None,
 ) -> list[Break]:
-    """Breaks of the totals that this answer adds; `sums` by year and carrier."""
+    """Breaks of the totals that this answer adds; `sums` by year and carrier, on the gas basis of the answer."""
     moves = totals.movements(snapshot, question.territory).join(
         chosen.kept.select("source", "insee_code", "carrier"), on=["source", "insee_code", "carrier"], how="semi"
     )
@@ -138,6 +145,7 @@ def of_series(
         moves = moves.filter(pl.col("sector").is_in(question.sectors))
     if not question.territory.is_area:
         moves = moves.filter(pl.col("kind").is_in(["operator_enters", "operator_leaves"]))
+    moves = values.on_gas_basis(moves, gas or GasBasis.PCS, columns=("moved_mwh",))
     keys = ["carrier"] if "carrier" in question.by else []
     return [
         *(one for found in material(moves, sums, keys=keys).values() for one in found),

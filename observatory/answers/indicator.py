@@ -186,7 +186,7 @@ def _breaks(snapshot: Snapshot, question: Question, series: Series) -> tuple[Bre
         return ()
     apart = "carrier" in question.by
     by_carrier = values.summed(series.sums, ["carrier"])
-    found = breaks.of_series(snapshot, question, series.chosen, by_carrier, years=series.years)
+    found = breaks.of_series(snapshot, question, series.chosen, by_carrier, years=series.years, gas=series.gas)
     if question.sectors or "sector" in question.by:
         split = series.sums if "sector" in series.sums.columns else _by_sector(snapshot, question, series)
         found += breaks.of_sectors(snapshot, series.chosen, split)

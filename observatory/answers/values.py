@@ -21,14 +21,12 @@ PARTS = (
 )
 
 
-def on_gas_basis(sums: pl.DataFrame, basis: GasBasis) -> pl.DataFrame:
+def on_gas_basis(sums: pl.DataFrame, basis: GasBasis, *, columns: Sequence[str] = ("value", "hidden")) -> pl.DataFrame:
     """Carry gas, which is published in PCS, to the basis asked for."""
     if basis is GasBasis.PCS:
         return sums
     lower = pl.col("carrier") == "gas"
-    converted = (
-        pl.when(lower).then(pl.col(name) / GAS_PCS_PER_PCI).otherwise(name).alias(name) for name in ("value", "hidden")
-    )
+    converted = (pl.when(lower).then(pl.col(name) / GAS_PCS_PER_PCI).otherwise(name).alias(name) for name in columns)
     return sums.with_columns(converted)
 
 

@@ -26,6 +26,12 @@ FACTS = {
             withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM emissions""",
 }
 
+# What one sum carries: its parts say its status.
+SUMS = """sum(value) AS value, sum(hidden) AS hidden, count(*) AS cells, count(value) AS valued,
+                bool_or(status IN ('withheld', 'partial')) AS incomplete, bool_or(status = 'estimated') AS estimated,
+                sum(withheld_cells)::UINTEGER AS withheld_cells, sum(rejected_rows)::UINTEGER AS rejected_rows,
+                sum(unflagged)::UINTEGER AS unflagged"""
+
 
 # Frames are immutable and a snapshot never changes: what a page asks again and again is kept with it.
 remembered = lru_cache(maxsize=512)
@@ -88,10 +94,7 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
     """
     grain = ", ".join(("year", "carrier", *(name for name in by if name in ("sector", "insee_code"))))
     return snapshot.query(
-        f"""SELECT {grain}, sum(value) AS value, sum(hidden) AS hidden, count(*) AS cells, count(value) AS valued,
-                bool_or(status IN ('withheld', 'partial')) AS incomplete, bool_or(status = 'estimated') AS estimated,
-                sum(withheld_cells)::UINTEGER AS withheld_cells, sum(rejected_rows)::UINTEGER AS rejected_rows,
-                sum(unflagged)::UINTEGER AS unflagged
+        f"""SELECT {grain}, {SUMS}
             FROM ({FACTS[selection.fact]})
             WHERE insee_code IN ({MEMBERS[selection.territory.kind]})
                 AND year BETWEEN $first AND $last
@@ -107,6 +110,22 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
             "sectors": list(selection.sectors),
             "left_out": [f"{commune} {carrier}" for commune, carrier in selection.left_out],
         },
+    )
+
+
+@remembered
+def of_communes(snapshot: Snapshot, fact: str, communes: tuple[str, ...], carriers: tuple[str, ...]) -> pl.DataFrame:
+    """Sums of many communes at once, each by itself. Grain: source × insee_code × year × carrier × sector.
+
+    Columns as `totals`; every carrier where `carriers` is empty.
+    """
+    return snapshot.query(
+        f"""SELECT source, insee_code, year, carrier, sector, {SUMS}
+            FROM ({FACTS[fact]})
+            WHERE insee_code IN (SELECT unnest($communes::VARCHAR[]))
+                AND (len($carriers) = 0 OR list_contains($carriers, carrier))
+            GROUP BY ALL ORDER BY ALL""",
+        {"communes": list(communes), "carriers": list(carriers)},
     )
 
 
