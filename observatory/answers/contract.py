@@ -50,6 +50,14 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """Why a question has no answer: a stable code and the parameters of its sentence."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Break:
     """Between `year - 1` and `year` the figures do not describe the same thing.
 

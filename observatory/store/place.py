@@ -26,6 +26,11 @@ class Store:
         return self.path / "working.lock"
 
     @property
+    def control(self) -> Path:
+        """What people decide (targets), read by many processes at once."""
+        return self.path / "control.sqlite"
+
+    @property
     def published(self) -> Path:
         """Read-only snapshots, and CURRENT."""
         return self.path / "published"

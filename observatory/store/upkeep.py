@@ -9,12 +9,20 @@ import duckdb
 import polars as pl
 
 from observatory.errors import ObservatoryError
-from observatory.store import archive, batches, snapshots
+from observatory.store import archive, batches, control, snapshots
 from observatory.store.place import Store
 from observatory.store.writer import Connection, locked, quoted, writing
 
 # What readers see goes first and comes last: between the two, they are told that the store is empty.
-PARTS = ("published", "working.duckdb", "working.duckdb.wal", "archive")
+PARTS = (
+    "published",
+    "working.duckdb",
+    "working.duckdb.wal",
+    "control.sqlite",
+    "control.sqlite-wal",
+    "control.sqlite-shm",
+    "archive",
+)
 
 
 def batches_received(store: Store) -> pl.DataFrame:
@@ -71,6 +79,7 @@ def backup(store: Store, folder: Path) -> None:
         con.execute(f"ATTACH {quoted(copy.working)} AS copy")
         con.execute(f"COPY FROM DATABASE {store.working.stem} TO copy")
         con.execute("DETACH copy")
+        control.copy(store, copy.control)
         for name in ("archive", "published"):
             _copy(store.path / name, folder / name)
 

@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import normalize
 
 from observatory.indicators import registry
+from observatory.targets import registry as kinds
 from observatory.wording.language import LANGUAGES, SOURCE_LANGUAGE, Plural, read_catalogue
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,8 @@ def collect() -> dict[Source, str]:
     for key, indicator in registry().items():
         for message in (indicator.label, indicator.definition, indicator.limits):
             found.setdefault(message, f"observatory/indicators/{key}.py")
+    for key, kind in kinds().items():
+        found.setdefault(kind.label, f"observatory/targets/{key}.py")
     return found
 
 

@@ -1,6 +1,6 @@
 """The words of the closed lists: carriers, sectors, statuses, scopes, territories and units."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from observatory.errors import Outcome
 from observatory.grammar import fold
@@ -32,6 +32,18 @@ _CARRIERS_OF: Mapping[str, str] = {
     "other_renewables": N_("d'autres énergies renouvelables"),
     "unspecified": N_("d'énergie non précisée"),
     "": N_("d'énergie"),
+}
+_CARRIERS_THE: Mapping[str, str] = {
+    "electricity": N_("l'électricité"),
+    "gas": N_("le gaz"),
+    "oil_products": N_("les produits pétroliers"),
+    "wood": N_("le bois-énergie"),
+    "heat_network": N_("les réseaux de chaleur"),
+    "cold_network": N_("les réseaux de froid"),
+    "coal": N_("le charbon"),
+    "biofuels": N_("les biocarburants"),
+    "other_renewables": N_("les autres énergies renouvelables"),
+    "unspecified": N_("l'énergie non précisée"),
 }
 
 SECTORS: Mapping[str, str] = {
@@ -125,6 +137,16 @@ def carrier_of(code: str, language: str) -> str:
     'de gaz'
     """
     return translate(_CARRIERS_OF[code], language)
+
+
+def carriers_the(codes: Sequence[str], language: str) -> str:
+    """Energy carriers with their articles.
+
+    >>> carriers_the(["electricity", "gas"], "fr")
+    "l'électricité et le gaz"
+    """
+    *head, last = [translate(_CARRIERS_THE[code], language) for code in codes]
+    return translate("{items} et {last}", language, items=", ".join(head), last=last) if head else last
 
 
 def sector(code: str, language: str) -> str:

@@ -213,6 +213,8 @@ _BY_NAME: Mapping[str, Callable[[Any, str], str | None]] = {
 }
 _BY_FORM: Mapping[str, Callable[[Any, str], str]] = {
     "of": _of,
+    "the": labels.carriers_the,
+    "year": _reference,
     "at": places.at,
     "in": labels.sector_in,
     "bytes": _bytes,

@@ -9,9 +9,10 @@ from observatory.wording.numbers import number
 from observatory.wording.phrases import Params, Phrase, Variants, phrase, refined
 from observatory.wording.refusals import QUESTIONS, STORE
 from observatory.wording.rows import ROW_WARNINGS, ROWS
+from observatory.wording.target_refusals import REFUSALS, spelled
 from observatory.wording.typography import capital, shortened
 
-SENTENCES: Mapping[str, Variants] = {**REFUSED, **WARNED, **ROWS, **ROW_WARNINGS, **QUESTIONS, **STORE}
+SENTENCES: Mapping[str, Variants] = {**REFUSED, **WARNED, **ROWS, **ROW_WARNINGS, **QUESTIONS, **STORE, **REFUSALS}
 CODES = frozenset(code for code in SENTENCES if ":" not in code)
 
 _UNKNOWN: Variants = (
@@ -74,7 +75,8 @@ def report(
 
 def _sentence(code: str, params: Params, language: str) -> str:
     known = {**_readings(params), **params} if code == "number_ambiguous" else params
-    return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **known}, language)
+    words = spelled(known, language) if code in REFUSALS else known
+    return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **words}, language)
 
 
 def _readings(params: Params) -> dict[str, str]:

@@ -1,0 +1,186 @@
+"""Where territories stand against their targets: the series, the path, the pace, one status or one refusal.
+
+A page asks for one target and a board for hundreds: both come from the same columns, computed together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
+
+from observatory.answers import observed, territories
+from observatory.answers.case import Case, case_of
+from observatory.answers.contract import Note, Refusal
+from observatory.answers.judging import Judged, judge
+from observatory.answers.observed import Matter, Observed
+from observatory.errors import QuestionRefused
+from observatory.indicators import Indicator, Measure, indicator
+from observatory.methods import progress
+from observatory.methods.progress import Verdict
+from observatory.store import totals
+from observatory.store.snapshots import Snapshot
+from observatory.store.targets import Kept
+from observatory.targets import kind
+from observatory.targets.contract import Origin, Target
+from observatory.territory import Kind, Territory, parse_territory
+
+
+@dataclass(frozen=True, eq=False)  # one object per target and snapshot: charts are remembered by it
+class Progress:
+    """One target read against the data: a verdict, or the reason why there is none (`refused`).
+
+    `gap` is value − path, in the unit and in percent of the path; paces are per year, in the unit on a linear path and
+    in percent on a constant rate. `arrival` is the year in which the pace observed reaches the next milestone.
+    """
+
+    kept: Kept
+    name: str
+    indicator: Indicator
+    observed: Observed = field(default_factory=Observed)
+    case: Case | None = None
+    judged: Judged | None = None
+    refused: Refusal | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def target(self) -> Target:
+        """What was voted."""
+        return self.kept.target
+
+    @property
+    def rising(self) -> bool:
+        """Whether more is better."""
+        return kind(self.target.kind).rising
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The status; None where it is refused. Only a territory's own body gives one."""
+        if self.target.origin is not Origin.OWN:
+            return Verdict.NO_TARGET
+        return self.judged.verdict if self.judged else None
+
+    @property
+    def reached(self) -> bool | None:
+        """Of a target whose year has come: whether it was reached; None where that year is not published."""
+        return progress.reached(self.judged.standing) if self.judged else None
+
+    @property
+    def gap(self) -> tuple[float | None, float | None]:
+        """Distance to the path, in the unit and in percent."""
+        if self.judged is None:
+            return None, None
+        return progress.gap(self.judged.standing.value, self.judged.standing.path_value)
+
+    @property
+    def required(self) -> float | None:
+        """Pace from now to the next milestone."""
+        return progress.required_of(self.judged.standing) if self.judged else None
+
+    @property
+    def acceleration(self) -> float | None:
+        """Pace required over pace observed."""
+        return progress.acceleration(self.judged.standing) if self.judged else None
+
+    @property
+    def arrival(self) -> int | None:
+        """Year of arrival at the pace observed."""
+        return progress.arrival_year(self.judged.standing) if self.judged else None
+
+
+@lru_cache(maxsize=64)
+def progress_of(
+    snapshot: Snapshot, kept: tuple[Kept, ...], *, set_aside: frozenset[int] = frozenset()
+) -> tuple[Progress, ...]:
+    """Read every target, in the order given. `set_aside` are years that paces and fans leave out.
+
+    The year that it is, for what is past due, is that of the publication: a snapshot read again says the same.
+    """
+    found = dict(enumerate(_followed(snapshot, [_begun(snapshot, one) for one in kept])))
+    cases = {at: one.case for at, one in found.items() if one.case is not None}
+    judged = judge(list(cases.values()), set_aside=set_aside, this_year=snapshot.published_at.year)
+    for at, one in zip(cases, judged, strict=True):
+        found[at] = replace(found[at], judged=one, refused=one.refused)
+    return tuple(replace(one, notes=_notes(one, set_aside)) for one in found.values())
+
+
+def matter_of(target: Target) -> Matter:
+    """What a target counts."""
+    return Matter(target.indicator, target.carriers, target.sectors, target.gas)
+
+
+def _begun(snapshot: Snapshot, kept: Kept) -> Progress:
+    """Name the territory, and refuse what no data could answer."""
+    target = kept.target
+    begun = Progress(kept, target.territory, indicator(target.indicator))
+    try:
+        place = parse_territory(target.territory)
+        _check(target, begun.indicator, place)
+        return replace(begun, name=_name(snapshot, place))
+    except QuestionRefused as refusal:
+        return replace(begun, refused=Refusal(refusal.code, refusal.params))
+
+
+def _check(target: Target, asked: Indicator, place: Territory) -> None:
+    if target.scope is not asked.scope:
+        raise QuestionRefused("target_scope_mismatch", scope=str(target.scope), indicator=asked.key)
+    if asked.numerator is Measure.POPULATION:
+        raise QuestionRefused("target_not_followed", indicator=asked.key)
+    if asked.finest != "commune" and place.kind is Kind.COMMUNE:
+        raise QuestionRefused("indicator_below_grain", indicator=asked.key, territory=target.territory)
+
+
+def _name(snapshot: Snapshot, place: Territory) -> str:
+    known = _commune_names(snapshot).get(place.key) if place.kind is Kind.COMMUNE else None
+    return known or territories.name(snapshot, place)
+
+
+@lru_cache(maxsize=8)
+def _commune_names(snapshot: Snapshot) -> dict[str, str]:
+    return dict(totals.table(snapshot, "communes").select("insee_code", "name").rows())
+
+
+def _followed(snapshot: Snapshot, begun: Sequence[Progress]) -> list[Progress]:
+    """Give each its series: the communes of one matter together, areas one by one."""
+    found = list(begun)
+    wanted = [(matter_of(one.target), at) for at, one in enumerate(begun) if one.refused is None]
+    for matter, group in groupby(sorted(wanted, key=str), key=lambda pair: pair[0]):
+        places = [at for _, at in group]
+        codes = [found[at].target.territory for at in places]
+        together = observed.of_communes(snapshot, matter, sorted(set(codes)))
+        for at, code in zip(places, codes, strict=True):
+            found[at] = _with_case(snapshot, matter, found[at], together.get(code))
+    return found
+
+
+def _with_case(snapshot: Snapshot, matter: Matter, one: Progress, known: Observed | None) -> Progress:
+    try:
+        place = parse_territory(one.target.territory)
+        seen = _of_area(snapshot, matter, one.target, place) if place.is_area else known or Observed()
+        one = replace(one, observed=seen)
+        return replace(one, case=case_of(one.target, matter, seen))
+    except QuestionRefused as refusal:
+        return replace(one, refused=Refusal(refusal.code, refusal.params))
+
+
+def _of_area(snapshot: Snapshot, matter: Matter, target: Target, place: Territory) -> Observed:
+    base = target.baseline
+    since = base.first if base is not None and base.value is None else 0
+    return observed.of_area(snapshot, matter, place, since=since)
+
+
+def _notes(one: Progress, set_aside: frozenset[int]) -> tuple[Note, ...]:
+    """What must be known beside a status."""
+    target, base = one.target, one.target.baseline
+    found = []
+    if base is not None and base.instead_of is not None:
+        found.append(Note("target_baseline_substitute", {"year": base.first, "instead_of": base.instead_of}))
+    if base is not None and base.value is not None:
+        found.append(Note("target_baseline_declared", {"source": base.source}))
+    if target.carriers == ("electricity",) and not one.rising:
+        found.append(Note("target_electrification"))
+    if target.origin is Origin.OWN and target.deliberated is None:
+        found.append(Note("target_not_dated"))
+    seen = set(one.case.years) if one.case else set()
+    if set_aside & seen:
+        found.append(Note("target_years_set_aside", {"years": sorted(set_aside & seen)}))
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""The small shared state of a store, in SQLite: what people decide, as opposed to what files say.
+
+Many processes read it at once (WAL). Nothing in it is deleted: a change is one more version.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from observatory.store.place import Store
+
+MIGRATIONS = Path(__file__).parent / "control_migrations"
+BUSY_SECONDS = 30
+
+
+@contextmanager
+def reading(store: Store) -> Iterator[sqlite3.Connection | None]:
+    """The control database as it stands; None where nothing was ever decided."""
+    if not store.control.exists():
+        yield None
+        return
+    connection = _opened(store)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def deciding(store: Store) -> Iterator[sqlite3.Connection]:
+    """One transaction that writes: it commits what the block did, or nothing of it."""
+    store.path.mkdir(parents=True, exist_ok=True)
+    connection = _opened(store)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        _migrate(connection)
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.close()
+
+
+def copy(store: Store, target: Path) -> None:
+    """A consistent copy of the control database, taken while others use it; nothing where there is none."""
+    with reading(store) as source:
+        if source is None:
+            return
+        into = sqlite3.connect(target)
+        try:
+            source.backup(into)
+        finally:
+            into.close()
+
+
+def _opened(store: Store) -> sqlite3.Connection:
+    connection = sqlite3.connect(store.control, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Apply the numbered migrations that this database has not seen."""
+    (done,) = connection.execute("PRAGMA user_version").fetchone()
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        number = int(path.name.split("_")[0])
+        if number > done:
+            for statement in path.read_text(encoding="utf-8").split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
