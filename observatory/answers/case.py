@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from observatory.answers.change import comparable_span
-from observatory.answers.contract import Break
 from observatory.answers.observed import Matter, Observed
 from observatory.errors import QuestionRefused
 from observatory.indicators import Measure
@@ -124,11 +123,8 @@ def _check_baseline(base: Baseline, seen: Observed, span: tuple[int, int]) -> No
     between = [one for one in seen.breaks if base.first < one.year <= span[1]]
     if between:
         cut = max(between, key=lambda one: one.year)
-        raise QuestionRefused("target_break_between", first=base.first, comparable=span, **_told(cut))
-
-
-def _told(cut: Break) -> dict[str, object]:
-    return {"cause": cut.cause, "year": cut.year, "cut": cut}
+        years = list(range(span[0], span[1] + 1))
+        raise QuestionRefused("target_break_between", first=base.first, comparable=years, cut=cut)
 
 
 def _mean(base: Baseline, years: tuple[int, ...], values: tuple[float, ...]) -> float:

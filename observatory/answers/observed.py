@@ -88,9 +88,10 @@ def of_communes(snapshot: Snapshot, matter: Matter, communes: Sequence[str]) -> 
     """The series of many communes, by insee_code; one that has nothing is not there."""
     fact = FACT[matter.asked.numerator]
     everything = totals.of_communes(snapshot, fact, tuple(sorted(communes)), matter.carriers)
-    kept = _one_source(everything.filter(~pl.col("source").is_in(AREAL)))
-    if kept.is_empty():
+    known = everything.filter(~pl.col("source").is_in(AREAL))
+    if known.is_empty():
         return {}
+    kept = _one_source(known)
     added = kept.filter(pl.col("sector").is_in(matter.sectors or ADDITIVE_SECTORS))
     sums = values.on_gas_basis(added, matter.basis)
     frame = _valued(snapshot, matter, sums, _whole_years(kept, matter))
@@ -126,7 +127,7 @@ def _one_source(sums: pl.DataFrame) -> pl.DataFrame:
     """For each commune and carrier, the source that precedes the others."""
     pairs = sums.select("insee_code", "carrier", "source").unique()
     ranks = {source: rank for rank, source in enumerate(sorted(set(pairs["source"]), key=precedence))}
-    order = pl.col("source").replace_strict(ranks, return_dtype=pl.Int32) if ranks else pl.lit(0)
+    order = pl.col("source").replace_strict(ranks, return_dtype=pl.Int32)
     first = pairs.sort(order).unique(["insee_code", "carrier"], keep="first", maintain_order=True)
     return sums.join(first, on=["insee_code", "carrier", "source"], how="semi", maintain_order="left")
 

@@ -65,7 +65,7 @@ def required(value: float, year: int, *, level: float, at: float, on_logs: bool)
         return (level - value) / (at - year)
     if value <= 0 or level <= 0:
         return None
-    return ((level / value) ** (1 / (at - year)) - 1) * 100
+    return math.expm1(math.log(level / value) / (at - year)) * 100
 
 
 def required_of(standing: Standing) -> float | None:

@@ -4,19 +4,23 @@ The publisher counts the small cells that it withheld. For each, in this order:
 
 1. the same cell (commune, carrier, sector, operator, category) in the nearest published years, three at most away:
    the larger of the two neighbours;
-2. the usual size of a small cell: the 90th percentile of the cells of ten delivery points or fewer that the source
-   published for that carrier, sector and category (ten such cells at least);
-3. ten delivery points (a cell is withheld below eleven) of the mean use of that carrier, sector and category;
-4. the same two for the carrier alone.
+2. small cells of the kind: the median and the 90th percentile of the cells of ten delivery points or fewer that the
+   source published for that carrier, sector and category (ten such cells at least);
+3. the mean use of a delivery point of that kind, times 5.5 points (the middle of what is withheld: one to ten) for the
+   median, and times ten for the 90th percentile;
+4. the same two for the sector whatever the category (an operator may have a class of customers of its own), then for
+   the carrier alone.
 
-A cell that has a value and hides `n` more gets `n` times the usual size. The result is shown as a thin band above the
-published value; nothing is added to any figure.
+`n` hidden cells together get `n·median + √n·(p90 − median)`: what one of them may hold when there is one, and, as
+independent deviations do, less than `n` times that when there are several. The result is shown as a thin band above
+the published value; nothing is added to any figure.
 """
 
 import polars as pl
 
 NEIGHBOUR_YEARS = 3
 SMALL_SITES = 10
+MIDDLE_SITES = 5.5
 ENOUGH_CELLS = 10
 QUANTILE = 0.9
 KIND = ("source", "carrier", "sector", "category")
@@ -32,11 +36,10 @@ def hidden_orders(coverage: pl.DataFrame) -> pl.DataFrame:
     sized = _usual_sizes(incomplete, coverage)
     near = _neighbours(incomplete, coverage)
     joined = sized.join(near, on=[*CELL, "year"], how="left", nulls_equal=True)
-    order = (
-        pl.when(pl.col("energy_mwh").is_null())
-        .then(pl.coalesce("neighbour_mwh", pl.col("withheld_cells") * pl.col("usual_mwh")))
-        .otherwise(pl.col("withheld_cells") * pl.col("usual_mwh"))
-    )
+    cells = pl.col("withheld_cells").cast(pl.Float64)
+    together = cells * pl.col("middle_mwh") + cells.sqrt() * (pl.col("large_mwh") - pl.col("middle_mwh"))
+    withheld = pl.col("energy_mwh").is_null()
+    order = pl.when(withheld).then(pl.coalesce("neighbour_mwh", together)).otherwise(together)
     grain = ["source", "insee_code", "year", "carrier", "sector"]
     return joined.group_by(grain).agg(order.fill_null(0.0).sum().alias("hidden_mwh")).sort(grain)
 
@@ -53,18 +56,24 @@ def _neighbours(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFram
 
 
 def _usual_sizes(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFrame:
-    """Each incomplete cell with the usual size of a small cell of its kind."""
-    small = coverage.filter(pl.col("energy_mwh").is_not_null() & pl.col("sites").is_between(1, SMALL_SITES))
+    """Each incomplete cell with the middle and the large size of a small cell of its kind."""
+    known = coverage.filter(pl.col("energy_mwh").is_not_null())
+    small = known.filter(pl.col("sites").is_between(1, SMALL_SITES))
     joined = incomplete
-    for name, kind in (("exact", list(KIND)), ("carrier", ["source", "carrier"])):
+    kinds = {"exact": list(KIND), "sector": ["source", "carrier", "sector"], "carrier": ["source", "carrier"]}
+    for name, kind in kinds.items():
+        enough = pl.len() >= ENOUGH_CELLS
         by_cells = small.group_by(kind).agg(
-            pl.when(pl.len() >= ENOUGH_CELLS)
-            .then(pl.col("energy_mwh").quantile(QUANTILE, "nearest"))
-            .alias(f"{name}_small")
+            pl.when(enough).then(pl.col("energy_mwh").median()).alias(f"{name}_cells_middle"),
+            pl.when(enough).then(pl.col("energy_mwh").quantile(QUANTILE, "nearest")).alias(f"{name}_cells_large"),
         )
-        known = coverage.filter(pl.col("energy_mwh").is_not_null() & (pl.col("sites") > 0))
-        by_sites = known.group_by(kind).agg(
-            (pl.col("energy_mwh").sum() / pl.col("sites").sum() * SMALL_SITES).alias(f"{name}_sites")
+        each = pl.col("energy_mwh").sum() / pl.col("sites").sum()
+        by_sites = known.filter(pl.col("sites") > 0).group_by(kind)
+        by_sites = by_sites.agg(
+            (each * MIDDLE_SITES).alias(f"{name}_sites_middle"), (each * SMALL_SITES).alias(f"{name}_sites_large")
         )
         joined = joined.join(by_cells, on=kind, how="left").join(by_sites, on=kind, how="left")
-    return joined.with_columns(usual_mwh=pl.coalesce("exact_small", "exact_sites", "carrier_small", "carrier_sites"))
+    return joined.with_columns(
+        pl.coalesce(f"{name}_{of}_{size}" for name in kinds for of in ("cells", "sites")).alias(f"{size}_mwh")
+        for size in ("middle", "large")
+    )

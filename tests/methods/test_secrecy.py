@@ -41,19 +41,26 @@ def test_then_ten_sites_of_the_mean_use() -> None:
     assert order(cells({"withheld_cells": 1}, {"insee_code": "38002", "energy_mwh": 200.0, "sites": 100.0})) == 20.0
 
 
+def test_then_the_sector_whatever_the_category() -> None:
+    """A class of customers that one operator alone uses borrows from its sector, not from other sectors."""
+    sector = {"insee_code": "38002", "category": "PRO", "energy_mwh": 300.0, "sites": 100.0}
+    other = {"insee_code": "38003", "sector": "tertiary", "energy_mwh": 90_000.0, "sites": 100.0}
+    assert order(cells({"withheld_cells": 1, "category": "ENT_PRO"}, sector, other)) == pytest.approx(30.0)
+
+
 def test_then_the_carrier_alone() -> None:
     """A sector that nothing describes borrows from its carrier."""
     other = {"insee_code": "38002", "sector": "tertiary", "category": "PRO", "energy_mwh": 300.0, "sites": 100.0}
-    assert order(cells({"withheld_cells": 1}, other)) == 30.0
+    assert order(cells({"withheld_cells": 1}, other)) == pytest.approx(30.0)
 
 
-def test_a_value_that_hides_cells_counts_each_of_them() -> None:
-    """Three cells hidden inside a published value are three times the usual size."""
+def test_several_cells_together_hold_less_than_as_many_times_the_largest() -> None:
+    """Four hidden cells of sites of 2 MWh: 4 × 11 (5.5 sites each) + √4 × (20 − 11), not 4 × 20."""
     frame = cells(
-        {"energy_mwh": 1000.0, "sites": 500.0, "withheld_cells": 3},
+        {"energy_mwh": 1000.0, "sites": 500.0, "withheld_cells": 4},
         {"insee_code": "38002", "energy_mwh": 1000.0, "sites": 500.0},
     )
-    assert order(frame) == pytest.approx(3 * 10 * 2.0)
+    assert order(frame) == pytest.approx(4 * 11 + 2 * 9)
 
 
 def test_what_hides_nothing_has_no_row() -> None:
