@@ -16,7 +16,7 @@ LAYERS = (
     {"schemas"},
     {"sources", "indicators", "targets", "methods"},
     {"workbook", "store"},
-    {"ingest", "access"},
+    {"ingest", "access", "adoption"},
     {"answers", "view"},
     {"wording"},
     {"figures"},

@@ -1,7 +1,9 @@
 """`query`: the answer that the pages show, as a table or a file."""
 
 import sys
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import polars as pl
@@ -12,6 +14,7 @@ from rich.table import Table
 from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
+from observatory.cli.progress import progress
 from observatory.territory import parse_territory
 from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
@@ -19,6 +22,8 @@ from observatory.wording.notes import note
 from observatory.wording.readings import perimeter_line, source_line
 
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
+# What is asked like an indicator and answered otherwise.
+ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {"progress": progress}
 
 
 class Format(StrEnum):
@@ -60,10 +65,15 @@ def query(
         perimeter=perimeter,
         source=source,
     )
-    found = answer(current(store), question)
-    _write(rows(found), output)
-    for sentence in _beside(found):
+    frame, beside = ANSWERED.get(indicator, _indicator)(question, store)
+    _write(frame, output)
+    for sentence in beside:
         say(sentence)
+
+
+def _indicator(question: Question, store: Path | None) -> tuple[pl.DataFrame, list[str]]:
+    found = answer(current(store), question)
+    return rows(found), _beside(found)
 
 
 def rows(found: Answer) -> pl.DataFrame:
@@ -99,7 +109,7 @@ def _write(frame: pl.DataFrame, output: Format) -> None:
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    shown = frame.drop("carriers", "communes_covered", "communes_total")
+    shown = frame.drop("carriers", "communes_covered", "communes_total", strict=False)
     table = Table(*shown.columns)
     for line in shown.rows():
         table.add_row(

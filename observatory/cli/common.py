@@ -4,12 +4,16 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from observatory.settings import Settings, settings
 from observatory.store import Store, snapshots
 from observatory.store.snapshots import Snapshot
 
+WIDE = 240
 REJECTED = 3
 MISUSED = 2
 
@@ -29,3 +33,14 @@ def current(store: Path | None) -> Snapshot:
 def say(sentence: str) -> None:
     """Words go to the error stream, so that the output stays what was asked for."""
     sys.stderr.write(f"{sentence}\n")
+
+
+def show(frame: pl.DataFrame) -> None:
+    """A table as wide as the terminal; where the output is no terminal, as wide as it needs."""
+    table = Table()
+    for name in frame.columns:
+        table.add_column(name, overflow="fold")
+    for line in frame.rows():
+        table.add_row(*("" if cell is None else str(cell) for cell in line))
+    console = Console()
+    Console(width=None if console.is_terminal else WIDE).print(table)

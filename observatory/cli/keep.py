@@ -8,12 +8,10 @@ from typing import Annotated
 
 import polars as pl
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from observatory import ingest
 from observatory.answers.sources import gaps
-from observatory.cli.common import REJECTED, StoreOption, chosen, current, say
+from observatory.cli.common import REJECTED, StoreOption, chosen, current, say, show
 from observatory.exports.tidy import export_tidy
 from observatory.settings import PROJECT
 from observatory.store import Store, upkeep
@@ -21,7 +19,6 @@ from observatory.store.snapshots import current_number
 from observatory.territory import parse_territory
 from observatory.wording.sentences import finding
 
-WIDE = 240
 BATCH_COLUMNS = (
     "batch",
     "file",
@@ -58,14 +55,14 @@ def sources(
     store: StoreOption = None,
 ) -> None:
     """List the sources, or the published files that would fill a territory's gaps."""
-    _show(gaps(current(store), parse_territory(missing) if missing else None))
+    show(gaps(current(store), parse_territory(missing) if missing else None))
 
 
 def batches(store: StoreOption = None) -> None:
     """List the files received, newest first."""
     received = upkeep.batches_received(Store(chosen(store).store))
     moment = pl.col("received_at").dt.strftime("%Y-%m-%d %H:%M UTC")
-    _show(received.select(BATCH_COLUMNS).with_columns(moment))
+    show(received.select(BATCH_COLUMNS).with_columns(moment))
 
 
 def undo(batch: Annotated[int, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
@@ -103,14 +100,3 @@ def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreO
     environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     raise typer.Exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)  # noqa: S603 - our own
-
-
-def _show(frame: pl.DataFrame) -> None:
-    """A table as wide as the terminal; where the output is no terminal, as wide as it needs."""
-    table = Table()
-    for name in frame.columns:
-        table.add_column(name, overflow="fold")
-    for line in frame.rows():
-        table.add_row(*("" if cell is None else str(cell) for cell in line))
-    console = Console()
-    Console(width=None if console.is_terminal else WIDE).print(table)

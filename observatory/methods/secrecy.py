@@ -68,9 +68,11 @@ def _usual_sizes(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFra
             pl.when(enough).then(pl.col("energy_mwh").quantile(QUANTILE, "nearest")).alias(f"{name}_cells_large"),
         )
         each = pl.col("energy_mwh").sum() / pl.col("sites").sum()
-        by_sites = known.filter(pl.col("sites") > 0).group_by(kind)
-        by_sites = by_sites.agg(
-            (each * MIDDLE_SITES).alias(f"{name}_sites_middle"), (each * SMALL_SITES).alias(f"{name}_sites_large")
+        sized = ((f"{name}_sites_middle", MIDDLE_SITES), (f"{name}_sites_large", SMALL_SITES))
+        by_sites = (
+            known.filter(pl.col("sites") > 0)
+            .group_by(kind)
+            .agg((each * sites).alias(column) for column, sites in sized)
         )
         joined = joined.join(by_cells, on=kind, how="left").join(by_sites, on=kind, how="left")
     return joined.with_columns(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from observatory.errors import ObservatoryError
 from observatory.wording.files import REFUSED, WARNED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
 from observatory.wording.numbers import number
@@ -76,6 +77,8 @@ def report(
 def _sentence(code: str, params: Params, language: str) -> str:
     known = {**_readings(params), **params} if code == "number_ambiguous" else params
     words = spelled(known, language) if code in REFUSALS else known
+    if isinstance(within := params.get("refusal"), ObservatoryError):
+        words = {**words, "why": finding(within.code, within.params, language)}
     return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **words}, language)
 
 

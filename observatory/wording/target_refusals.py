@@ -102,6 +102,10 @@ REFUSALS: Mapping[str, Variants] = {
     "target_reason_missing": (
         N_("Dites qui change cet objectif et pourquoi : l'auteur et le motif restent dans l'historique."),
     ),
+    "number_unreadable": (
+        N_("« {value} » n'est pas un nombre. Écrivez 1234,5."),
+        N_("Ce nombre ne se lit pas. Écrivez 1234,5."),
+    ),
     "target_date_unreadable": (
         N_("« {value} » n'est pas une date. Écrivez 2024-06-27 ou 27/06/2024."),
         N_("La date de délibération ne se lit pas. Écrivez 2024-06-27 ou 27/06/2024."),
