@@ -10,7 +10,7 @@ from itertools import groupby
 
 from observatory.answers import observed, territories
 from observatory.answers.case import Case, case_of
-from observatory.answers.contract import Note, Refusal
+from observatory.answers.contract import Note, Question, Refusal
 from observatory.answers.judging import Judged, judge
 from observatory.answers.observed import Matter, Observed
 from observatory.errors import QuestionRefused
@@ -21,8 +21,10 @@ from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.store.targets import Kept
 from observatory.targets import kind
-from observatory.targets.contract import Origin, Target
+from observatory.targets.contract import Origin, Target, Trajectory
 from observatory.territory import Kind, Territory, parse_territory
+
+LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, eq=False)  # one object per target and snapshot: charts are remembered by it
@@ -46,6 +48,11 @@ class Progress:
     def target(self) -> Target:
         """What was voted."""
         return self.kept.target
+
+    @property
+    def trajectory(self) -> Trajectory | None:
+        """The path, where the baseline gives one."""
+        return self.case.trajectory if self.case else None
 
     @property
     def rising(self) -> bool:
@@ -108,6 +115,18 @@ def matter_of(target: Target) -> Matter:
     return Matter(target.indicator, target.carriers, target.sectors, target.gas)
 
 
+def question_of(target: Target) -> Question:
+    """The question whose answer tells a target's sources, perimeter and version."""
+    return Question(
+        indicator=target.indicator,
+        territory=parse_territory(target.territory),
+        years=(_since(target), LAST_YEAR) if parse_territory(target.territory).is_area else None,
+        carriers=target.carriers,
+        sectors=target.sectors,
+        gas=matter_of(target).basis if target.carriers else None,
+    )
+
+
 def _begun(snapshot: Snapshot, kept: Kept) -> Progress:
     """Name the territory, and refuse what no data could answer."""
     target = kept.target
@@ -163,9 +182,13 @@ def _with_case(snapshot: Snapshot, matter: Matter, one: Progress, known: Observe
 
 
 def _of_area(snapshot: Snapshot, matter: Matter, target: Target, place: Territory) -> Observed:
+    return observed.of_area(snapshot, matter, place, since=_since(target))
+
+
+def _since(target: Target) -> int:
+    """The year from which an area is read: its perimeter is that of these years."""
     base = target.baseline
-    since = base.first if base is not None and base.value is None else 0
-    return observed.of_area(snapshot, matter, place, since=since)
+    return base.first if base is not None and base.value is None else 0
 
 
 def _notes(one: Progress, set_aside: frozenset[int]) -> tuple[Note, ...]:

@@ -36,6 +36,8 @@ class State(StrEnum):
     ABSENT = "absent"  # nothing was ever published
     NOT_COMPARABLE = "not_comparable"  # published, but a break stands between it and the base year
     UNDECIDED = "undecided"  # a change whose sign depends on what is withheld
+    PATH = "path"  # a level to follow, not a figure
+    PROJECTED = "projected"  # what comes if the pace goes on
     UNRANKED = "unranked"  # published, and not to be compared: one factory would speak for all inhabitants
 
 
@@ -50,6 +52,8 @@ class MarkKind(StrEnum):
 _STATE_WORDS: Mapping[State, str] = {
     State.NOT_COMPARABLE: N_("non comparable avec l'année de base"),
     State.UNDECIDED: N_("sens de l'évolution incertain (secret statistique)"),
+    State.PATH: N_("trajectoire"),
+    State.PROJECTED: N_("projection"),
     State.UNRANKED: N_("non comparé : l'industrie domine"),
 }
 APART = "apart"  # the group of what is no part of the total
@@ -129,6 +133,7 @@ class Chart:
     x_title: str = ""
     base_year: int | None = None  # an index, 100 in that year
     diverging: bool = False  # changes, centred on zero
+    facts: tuple[tuple[str, str], ...] = ()  # a few numbers with their names, said beside the sentence
     geometry: Mapping[str, str] = field(default_factory=dict)  # département -> address of its communes' contours
 
 
@@ -207,6 +212,7 @@ def table(chart: Chart) -> pl.DataFrame:
         {
             **_place(chart, series, position),
             "value": value,
+            **({"low": lowest(series)[position] if series.low else None} if _has_low(chart) else {}),
             "high": series.high[position] if hidden(series, position) else None,
             "unit": chart.unit,
             "status": state_word(series.status[position], value, chart.language),
@@ -225,6 +231,7 @@ def headers(chart: Chart) -> dict[str, str]:
         "insee_code": N_("Code INSEE"),
         "commune": N_("Commune"),
         "value": N_("Valeur"),
+        "low": N_("Au moins"),
         "high": N_("Au plus"),
         "unit": N_("Unité"),
         "status": N_("État de la donnée"),
@@ -244,4 +251,10 @@ def _table_schema(chart: Chart) -> dict[str, pl.DataType]:
         if chart.kind in COMMUNE_KINDS
         else {"year": pl.Int32(), "series": pl.String()}
     )
-    return first | {"value": pl.Float64(), "high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+    low = {"low": pl.Float64()} if _has_low(chart) else {}
+    return first | {"value": pl.Float64()} | low | {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+
+
+def _has_low(chart: Chart) -> bool:
+    """Whether some value is known between two bounds: an index over a lower bound, a projection."""
+    return any(series.low for series in chart.series)

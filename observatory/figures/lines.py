@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from observatory.figures.axes import Drawing, Json, Panel, amounts, level, years_of
-from observatory.figures.chart import REFERENCE, Chart, Series, State, cuts, hidden, lowest, segments
+from observatory.figures.chart import REFERENCE, Chart, MarkKind, Series, State, cuts, hidden, lowest, segments
 from observatory.figures.hover import plain, series_hovers
-from observatory.figures.names import End, end_names
+from observatory.figures.names import End, end_names, name_above
 from observatory.figures.plane import plane
 from observatory.figures.signs import gap_signs, gaps
 from observatory.figures.theme import Look, channels_of, mixed
 
 _HALF = 0.3  # years of room on both sides
+_FAR = 3.0  # years before the right edge from which a line is named where it ends
 _ALONE = 0.15  # half the width, in years, of the band of a year that stands alone
 _PARTIAL_TINT = 0.55
 
@@ -26,7 +27,11 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     layout = dict(on.layout)
     if len(chart.series) > 1:
         right = years_of(chart)[-1] + _HALF
-        layout["annotations"] = [*layout["annotations"], *end_names(_ends(chart), axis, look, on.panel, x=right)]
+        ends = _ends(chart)
+        names = [*end_names([end for end in ends if right - end.x < _FAR], axis, look, on.panel, x=right)]
+        names += [name_above(end, look, on.panel) for end in ends if right - end.x >= _FAR]
+        layout["annotations"] = [*layout["annotations"], *names]
+    layout["shapes"] = [*_spans(chart, look), *layout["shapes"]]
     if chart.base_year is not None:
         layout["shapes"] = [*layout["shapes"], level(100.0, look, on.panel)]
     return Drawing([*traces, *gap_signs(chart, without, axis, look, on.panel)], layout)
@@ -41,6 +46,16 @@ def series_traces(chart: Chart, series: Series, look: Look, panel: Panel) -> lis
     """The band of what is hidden, when there is one, then the line."""
     joined = segments(series, cuts(chart, series))
     return [*_band(series, joined, look, panel), _line(chart, series, joined, look, panel)]
+
+
+def _spans(chart: Chart, look: Look) -> list[Json]:
+    """Years shaded behind the lines."""
+    return [
+        {"type": "rect", "xref": "x", "yref": "paper", "x0": mark.x, "x1": mark.x_end, "y0": 0, "y1": 1, "layer": "below",
+         "fillcolor": look.band, "line": {"width": 0}, "name": "span"}
+        for mark in chart.marks
+        if mark.kind is MarkKind.BAND
+    ]  # fmt: skip
 
 
 def _ends(chart: Chart) -> list[End]:
@@ -59,12 +74,12 @@ def _line(chart: Chart, series: Series, joined: Sequence[Sequence[int]], look: L
     fills = {State.ESTIMATED: look.ground, State.PARTIAL: mixed(colour, look.ground, _PARTIAL_TINT)}
     width, size = (3.0, 7) if series.emphasis else (1.5, 3) if series.group == REFERENCE else (2.0, 6)
     return {
-        "type": "scatter", "mode": "lines+markers", "name": plain(series.label), "showlegend": False, **panel.axes,
+        "type": "scatter", "mode": "lines+markers" if series.symbol else "lines", "name": plain(series.label), "showlegend": False, **panel.axes,
         "x": np.array([np.nan if at < 0 else float(series.x[at]) for at in order]),
         "y": np.array([np.nan if at < 0 else series.y[at] for at in order], dtype=float),
         "customdata": np.array(["" if at < 0 else hovers[at] for at in order]), "connectgaps": False, "cliponaxis": False,
         "hovertemplate": "%{customdata}<extra></extra>", "line": {"color": colour, "width": width, "dash": series.dash},
-        "marker": {"symbol": series.symbol, "size": size, "line": {"color": colour, "width": 1.5},
+        "marker": {"symbol": series.symbol or "circle", "size": size, "line": {"color": colour, "width": 1.5},
                    "color": [colour if at < 0 else fills.get(series.status[at], colour) for at in order]},
     }  # fmt: skip
 

@@ -52,6 +52,16 @@ def end_names(ends: Sequence[End], axis: Amounts, look: Look, panel: Panel, *, x
     ]
 
 
+def name_above(end: End, look: Look, panel: Panel) -> Json:
+    """The name of a line that ends long before the plot does, above its end."""
+    text = plain(end.series.label)
+    return {
+        "xref": f"x{panel.suffix}", "yref": f"y{panel.suffix}", "x": end.x, "y": end.y, "yshift": 8, "xanchor": "center",
+        "yanchor": "bottom", "text": f"<b>{text}</b>" if end.series.emphasis else text, "showarrow": False,
+        "name": f"name {end.series.key}", "font": {"size": LABEL_SIZE, "color": look.ink(end.series.colour)},
+    }  # fmt: skip
+
+
 def _note(end: End, look: Look, panel: Panel, *, x: float, down: float) -> Json:
     lines = [plain(line) for line in name_lines(end.series)]
     return {

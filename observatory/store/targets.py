@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from observatory.errors import ObservatoryError
 from observatory.store import control
@@ -28,6 +29,11 @@ class Kept:
 
 def standing(store: Store) -> tuple[Kept, ...]:
     """Every target that counts now, in the order in which they were first added."""
+    return _standing(store, revision(store))
+
+
+@lru_cache(maxsize=8)
+def _standing(store: Store, _revision: int) -> tuple[Kept, ...]:
     with control.reading(store) as connection:
         if connection is None:
             return ()

@@ -55,8 +55,9 @@ def as_csv(chart: Chart, *, identity: str, now: datetime) -> bytes:
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     moment = date_time(now, chart.language)
     made = translate("Export n° {identity} du {moment}", chart.language, identity=identity, moment=moment)
-    about = (chart.title, chart.subtitle, made, chart.perimeter_line, chart.source_line, *chart.notes)
-    writer.writerows([_safe(line)] for line in about if line)
+    numbers = [f"{name} : {value}" for name, value in chart.facts]
+    about = (chart.title, chart.subtitle, made, *numbers, chart.perimeter_line, chart.source_line, *chart.notes)
+    writer.writerows([safe(line)] for line in about if line)
     writer.writerow([])
     frame, names = table(chart), headers(chart)
     writer.writerow([names[column] for column in frame.columns])
@@ -65,10 +66,10 @@ def as_csv(chart: Chart, *, identity: str, now: datetime) -> bytes:
 
 
 def _written(row: Sequence[object], mark: str) -> list[str]:
-    return [repr(round(cell, 6)).replace(".", mark) if isinstance(cell, float) else _safe(_plain(cell)) for cell in row]
+    return [repr(round(cell, 6)).replace(".", mark) if isinstance(cell, float) else safe(_plain(cell)) for cell in row]
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """A text that a spreadsheet will not run as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 

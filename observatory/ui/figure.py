@@ -37,6 +37,7 @@ def show(
     """
     with st.container(border=True, key=f"figure_{key}", gap="small"):
         text.heading(chart.title, role="reading" if main else "reading second", below=chart.subtitle)
+        text.facts(chart.facts)
         if chart.series:
             with boundary.guarded():
                 _draw(chart, key=f"plot_{key}", height=height, pick=pick)
@@ -48,7 +49,7 @@ def show(
 
 def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> None:
     st.plotly_chart(
-        plot.figure(chart, on=_ground(), height=height),
+        plot.figure(chart, on=ground(), height=height),
         key=key,
         theme=None,
         alt=chart.alt,
@@ -61,7 +62,7 @@ def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> N
 def spark(chart: Chart, *, key: str) -> None:
     """A tiny drawing without words around it; what it says stands beside."""
     st.plotly_chart(
-        plot.figure(chart, on=_ground()),
+        plot.figure(chart, on=ground()),
         key=f"plot_{key}",
         theme=None,
         alt=chart.alt,
@@ -76,7 +77,8 @@ def _picked(key: str, pick: Pick) -> None:
         pick(str(code[0] if isinstance(code, list) else code))
 
 
-def _ground() -> Look:
+def ground() -> Look:
+    """The look of the page that this session sees."""
     return look(settings().accent, dark=st.context.theme.type == "dark")
 
 

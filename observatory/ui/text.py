@@ -38,6 +38,19 @@ def pairs(items: Mapping[str, str]) -> None:
     st.html(f"<dl>{rows}</dl>")
 
 
+def facts(items: Iterable[tuple[str, str]]) -> None:
+    """A few numbers side by side, each under its name."""
+    cells = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in items)
+    if cells:
+        st.html(f'<dl class="facts">{cells}</dl>')
+
+
+class Drawn(str):
+    """The address of a small picture made by `figures.inline`, for a cell; the row says in words what it shows."""
+
+    __slots__ = ()
+
+
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, numbers: frozenset[int]) -> None:
     """A table that a screen reader reads and that scrolls inside itself; `numbers` are the columns set to the right."""
     kinds = ["number" if at in numbers else "" for at in range(len(headers))]
@@ -53,4 +66,5 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str
 
 
 def _cells(row: Sequence[str], kinds: Sequence[str]) -> str:
-    return "".join(f'<td class="{kind}">{escape(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))
+    shown = (f'<img src="{cell}" alt="">' if isinstance(cell, Drawn) and cell else escape(cell) for cell in row)
+    return "".join(f'<td class="{kind}">{cell}</td>' for cell, kind in zip(shown, kinds, strict=True))

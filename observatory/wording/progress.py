@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from observatory.answers.progress import Progress
 from observatory.methods.progress import ENOUGH_POINTS, Verdict
 from observatory.wording import statuses
-from observatory.wording.language import N_, translate
+from observatory.wording.language import N_, P_, translate, translate_plural
 from observatory.wording.numbers import number, percent, quantity
 from observatory.wording.sentences import finding
 from observatory.wording.targets import voted
@@ -24,6 +24,10 @@ _MUCH_FASTER = {
     False: N_("il faudrait baisser plus de 10 fois plus vite"),
     True: N_("il faudrait augmenter plus de 10 fois plus vite"),
 }
+_BOARD = P_(
+    "{voting} commune sur {total} a délibéré un objectif ; {followed} suivie avec les données publiées",
+    "{voting} communes sur {total} ont délibéré un objectif ; {followed} suivies avec les données publiées",
+)
 _STILL = {False: N_("la baisse n'a pas commencé"), True: N_("la hausse n'a pas commencé")}
 _WRONG_WAY = N_("{observed} par an observés, alors qu'il faudrait {required}")
 
@@ -36,6 +40,14 @@ def headline(one: Progress, language: str) -> str:
     name = capital(statuses.name(verdict, language))
     said = _SAID[verdict](one, language) if verdict in _SAID else ""
     return translate("{status} : {said}", language, status=name, said=said) if said else name
+
+
+def board(voting: int, followed: int, total: int, language: str) -> str:
+    """« 12 communes sur 49 ont délibéré un objectif ; 8 suivies »."""
+    if not voting:
+        return translate("Aucune commune de ce territoire n'a d'objectif délibéré enregistré.", language)
+    counts = {"voting": voting, "followed": followed, "total": number(total, language=language, digits=0)}
+    return translate_plural(_BOARD, voting, language, **counts)
 
 
 def facts(one: Progress, language: str) -> list[tuple[str, str]]:
