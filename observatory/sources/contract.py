@@ -55,3 +55,26 @@ class Source:
     estimated: bool = False
     secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
     year: int | None = None  # of a file without a year column
+    repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
+
+
+@dataclass(frozen=True)
+class Context:
+    """What values are read against: every commune's code, today's and former ones, and the year that it is."""
+
+    codes: pl.DataFrame  # code, name, insee_code
+    current_year: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How one kind of fact is read, whatever the layout.
+
+    `absent` gives what stands in the columns that a layout may leave out. `parse` turns text columns into values, each
+    beside the text it comes from (`x_text`) and the code of what was wrong with it (`x_code`). `facts` turns the values
+    into rows of the fact's table; a column `rejected` marks those of a refused row.
+    """
+
+    absent: Mapping[str, str]
+    parse: Callable[[pl.DataFrame, Source, Context], pl.DataFrame]
+    facts: Callable[[pl.DataFrame, Source], pl.DataFrame]

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from observatory.schemas import ENERGY, GROUPS
+from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
 from observatory.vocabulary import Status
 
@@ -13,8 +13,6 @@ PLACE = frozenset({"insee_code", "year", "carrier", "sector"})
 def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Sum the observations to the grain of the fact's table; `rejected` marks those of a refused row."""
     fact = source.fact
-    if fact is GROUPS:
-        return _memberships(frame)
     placed = frame.filter(pl.all_horizontal(pl.col(column).is_not_null() for column in fact.grain if column in PLACE))
     # A refused row leaves its trace: the figure it belongs to is a lower bound.
     value = pl.when(~pl.col("rejected")).then(fact.value)
@@ -31,15 +29,6 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     )
     table = summed.with_columns(_status(fact.value)).select(fact.table.column_names())
     return fact.table.validate(table.sort(fact.grain), cast=True)
-
-
-def _memberships(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each group with one spelling of its name, and each of its communes once: two may have merged."""
-    named = frame.filter(~pl.col("rejected")).with_columns(
-        pl.col("group_name").min().over("group_key"), dated=pl.col("dated").replace("", None)
-    )
-    once = named.unique(list(GROUPS.grain)).sort(GROUPS.grain)
-    return GROUPS.table.validate(once.select(GROUPS.table.column_names()), cast=True)
 
 
 def _sum_or_null(column: str) -> pl.Expr:

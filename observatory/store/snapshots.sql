@@ -25,5 +25,11 @@ CREATE TABLE snapshot.memberships AS
     JOIN standing ON standing.fact = 'memberships' AND standing.source = versions.group_key
         AND standing.batch = versions.batch
     ORDER BY versions.group_key, versions.insee_code;
+CREATE TABLE snapshot.temperatures AS
+    SELECT versions.* FROM temperatures_versions AS versions
+    JOIN standing ON standing.fact = 'temperatures' AND standing.source = versions.source
+        AND standing.insee_code = versions.station AND standing.year = versions.year
+        AND standing.batch = versions.batch
+    ORDER BY versions.station, versions.date;
 CREATE TABLE snapshot.batches AS
     SELECT * FROM batches WHERE batch IN (SELECT batch FROM standing) ORDER BY batch;

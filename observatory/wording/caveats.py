@@ -60,6 +60,21 @@ CAVEATS: Mapping[str, Variants] = {
             "cimenterie."
         ),
     ),
+    "station_is_one_place": (
+        N_(
+            "Une station mesure le temps d'un lieu et d'une altitude : elle suit les années, elle ne départage pas les "
+            "communes."
+        ),
+    ),
+    "stations_not_spliced": (
+        N_(
+            "Deux stations ne se mettent pas bout à bout : la même année 2020 compte 6 % de degrés-jours de moins à "
+            "l'une qu'à l'autre."
+        ),
+    ),
+    "doubtful_left_out": (
+        N_("Une valeur que Météo-France dit douteuse est laissée de côté, et le jour est incomplet."),
+    ),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (
         N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),
