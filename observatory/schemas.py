@@ -33,6 +33,7 @@ class EnergyObservation(dy.Schema):
     operator = dy.String()
     category = dy.String()
     energy_mwh = dy.Float64(nullable=True)
+    corrected_mwh = dy.Float64(nullable=True)  # at normal climate, by the publisher itself
     sites = dy.Float64(nullable=True)  # delivery points
     rows = dy.UInt32()
     withheld_cells = dy.UInt32()
@@ -80,6 +81,7 @@ class Coverage(dy.Schema):
     operator = dy.String(primary_key=True)  # of a network: its name
     category = dy.String(primary_key=True)  # the publisher's class of customers; "" where it has none
     energy_mwh = dy.Float64(nullable=True)
+    corrected_mwh = dy.Float64(nullable=True)  # null unless every value added has one
     sites = dy.Float64(nullable=True)
     rows = dy.UInt32()
     withheld_cells = dy.UInt32()
@@ -180,7 +182,8 @@ class Temperatures(dy.Schema):
 class Fact:
     """One kind of fact: its observations, the table that holds their sums, and the slice that a file replaces.
 
-    `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `slice` names, for
+    `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `beside` is the same
+    amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
     each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
     value for all.
     """
@@ -191,6 +194,7 @@ class Fact:
     grain: tuple[str, ...]
     slice: Mapping[str, str]
     value: str = ""
+    beside: str | None = None
 
 
 ENERGY = Fact(
@@ -198,6 +202,7 @@ ENERGY = Fact(
     observation=EnergyObservation,
     table=Coverage,
     value="energy_mwh",
+    beside="corrected_mwh",
     grain=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),
     slice={"source": "source", "carrier": "carrier", "insee_code": "insee_code", "year": "year"},
 )

@@ -28,13 +28,14 @@ ABSENT: Mapping[str, str] = {
     "rejected_rows": "0",
     "status": "",
     "merged_from": "",
+    "corrected_mwh": "",
 }
 
 
 def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """Values, codes and statuses of each amount. Grain: file row × sector."""
     parsers = {"year": parse_year("year", current_year=context.current_year)}
-    for name in (source.fact.value, *COUNTS):
+    for name in (*_read_amounts(source), *COUNTS):
         shown = pl.when(~pl.col(name).is_in(source.secret)).then(name).alias(name)
         parsers[name] = parse_number(shown, decimal=source.decimal)
     values = {name: parsed.value.alias(name) for name, parsed in parsers.items()}
@@ -42,6 +43,11 @@ def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     spelled = {f"{name}_text": pl.col(name) for name in (*parsers, "carrier", "sector")}
     frame = in_communes(text.with_columns(**spelled, **values, **wrong), context.codes)
     return _rules(_coded(frame, source), source)
+
+
+def _read_amounts(source: Source) -> tuple[str, ...]:
+    beside = source.fact.beside
+    return (source.fact.value,) if beside is None else (source.fact.value, beside)
 
 
 def _coded(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -62,8 +68,10 @@ def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Apply the row rules: negatives as the source declares, then the rules of the schema by their names."""
     value, code = source.fact.value, f"{source.fact.value}_code"
     if source.negatives is Negatives.REJECT:
-        below = pl.when(pl.col(value) < 0).then(pl.lit("negative")).otherwise(code)
-        frame = frame.with_columns(below.alias(code))
+        frame = frame.with_columns(
+            pl.when(pl.col(name) < 0).then(pl.lit("negative")).otherwise(f"{name}_code").alias(f"{name}_code")
+            for name in _read_amounts(source)
+        )
     counted = _counted(frame)
     hidden = pl.col(value).is_null() & pl.col(code).is_null() & (pl.col("rejected_rows") == 0)
     secret = pl.col(f"{value}_text").is_in(source.secret)

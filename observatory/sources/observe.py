@@ -71,7 +71,7 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
 
 def _spellings(cells: pl.DataFrame, source: Source) -> dict[str, str]:
     """The file's headers -> those that the source declares; a file may differ in case, accents or spaces."""
-    declared = {fold(header): header for header in source.headers}
+    declared = {fold(header): header for header in (*source.headers, *source.optional)}
     found = {name: declared[fold(name)] for name in cells.columns if fold(name) in declared}
     twice = [name for name, header in found.items() if list(found.values()).count(header) > 1]
     if twice:

@@ -20,6 +20,7 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     summed = grouped.group_by(fact.grain, maintain_order=True).agg(
         _sum_or_null(fact.value),
         *([_sum_or_null("sites")] if fact is ENERGY else []),
+        *([_sum_of_all(fact.beside, fact.value)] if fact.beside else []),
         pl.col("rows", "withheld_cells", "unflagged", "rejected_rows").sum(),
         pl.col("estimated").any(),
         pl.col("merged_from").drop_nulls().unique().sort().str.join(",").replace("", None),
@@ -34,6 +35,13 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
 def _sum_or_null(column: str) -> pl.Expr:
     """Sum of what is known; null, never 0, where nothing is."""
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
+
+
+def _sum_of_all(column: str, value: str) -> pl.Expr:
+    """Sum where every value has it, null where one lacks it: a part at another reckoning is no total."""
+    lacking = pl.col(value).is_not_null() & pl.col(column).is_null()
+    known = pl.col(column).filter(pl.col(value).is_not_null())
+    return pl.when(~lacking.any() & (known.len() > 0)).then(known.sum()).alias(column)
 
 
 def _status(value: str) -> pl.Expr:

@@ -32,8 +32,8 @@ FIGURES = {
         "source",
         "year",
         "energy_mwh",
-        """insee_code, round(energy_mwh, 6), carrier, sector, round(hidden_mwh, 3), unflagged, withheld_cells,
-            rejected_rows""",
+        """insee_code, round(energy_mwh, 6), round(corrected_mwh, 6), carrier, sector, round(hidden_mwh, 3),
+            unflagged, withheld_cells, rejected_rows""",
     ),
     "emissions": (
         "source",

@@ -2,6 +2,7 @@
 CREATE TABLE snapshot.energy AS
     SELECT source, insee_code, year, carrier, sector,
         sum(energy_mwh) AS energy_mwh,
+        CASE WHEN count(energy_mwh) = count(corrected_mwh) THEN sum(corrected_mwh) END AS corrected_mwh,
         coalesce(max(hidden_mwh), 0.0) AS hidden_mwh,
         sum(withheld_cells)::UINTEGER AS withheld_cells,
         sum(rejected_rows)::UINTEGER AS rejected_rows,

@@ -30,6 +30,13 @@ CAVEATS: Mapping[str, Variants] = {
     "ore_not_climate_corrected": (
         N_("Les consommations sont celles de l'année, sans correction climatique : un hiver doux les fait baisser."),
     ),
+    "ore_corrected_homes_kwh": (
+        N_(
+            "La correction climatique de l'éditeur n'existe que pour l'électricité résidentielle d'Enedis, depuis 2018 "
+            "et hors des plus petites communes. Ses colonnes, titrées en MWh, sont en kWh ; un zéro y signifie « non "
+            "calculé »."
+        ),
+    ),
     "network_attached_to_one_commune": (
         N_(
             "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "

@@ -109,7 +109,7 @@ def test_the_shipped_extracts_are_the_published_files(snapshot: Snapshot, tmp_pa
     reports = taken(settings, PUBLISHED / "energy", PUBLISHED / "emissions")
     assert [report.code for report in reports if report.outcome is Outcome.REJECT] == ["unrecognised"]
     for table, value in (("coverage", "energy_mwh"), ("emissions", "emissions_tco2e")):
-        carrier = "carrier, operator, category, sites, " if table == "coverage" else ""
+        carrier = "carrier, operator, category, sites, corrected_mwh, " if table == "coverage" else ""
         sql = f"""SELECT source, insee_code, year, {carrier} sector, {value}, rows, withheld_cells, unflagged, status,
                   merged_from, vintage FROM {table} WHERE left(insee_code, 2) IN ('38', '42') ORDER BY ALL"""
         assert_frame_equal(snapshot.query(sql), current(settings).query(sql))
