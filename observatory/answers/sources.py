@@ -11,7 +11,7 @@ from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
 POPULATION = "insee_population"
-OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "groups"})
+OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "observatory_temperatures", "groups"})
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -29,6 +29,14 @@ def source_lines(
     return tuple(_line(snapshot, source, vintages) for source, vintages in found.items())
 
 
+def weather_lines(snapshot: Snapshot, used: pl.DataFrame) -> tuple[SourceLine, ...]:
+    """One line per source of the temperatures used; `used` has source, station, year."""
+    known = snapshot.query("SELECT DISTINCT source, station, year, vintage FROM temperatures")
+    found = known.join(used, on=["source", "station", "year"], how="semi").sort("source", "vintage")
+    by_source = found.group_by("source", maintain_order=True).agg(pl.col("vintage").unique(maintain_order=True))
+    return tuple(_line(snapshot, source, tuple(vintages)) for source, vintages in by_source.rows())
+
+
 def _census_lines(snapshot: Snapshot) -> tuple[SourceLine, ...]:
     keys = totals.table(snapshot, "sources")["key"].sort()
     wanted = [key for key in keys if key.removeprefix(f"{POPULATION}_").isdigit()]
@@ -44,7 +52,7 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
 
 
 def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
-    """Each published source with the years it has, or, for a territory, the communes that it would add.
+    """Each source that is published by commune, with the years it has, or the communes of a territory that it lacks.
 
     Grain: one row per source; source, title, publisher, url, years, communes_missing (of a territory).
     """
@@ -57,7 +65,7 @@ def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
     wanted = totals.members(snapshot, territory).height if territory else 0
     lines = []
     for key, source in registry().items():
-        if source.key in OWN_LAYOUTS:
+        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain:
             continue
         here = present.filter(pl.col("source") == key)
         years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()

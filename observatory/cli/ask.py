@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
+from observatory.answers.contract import Answer, Correction, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
 from observatory.cli.progress import progress
@@ -50,6 +50,7 @@ def query(
     gas: Annotated[GasBasis | None, typer.Option(help="Heating value of gas.")] = None,
     perimeter: Annotated[PerimeterRule, typer.Option(help="What a series of years adds.")] = PerimeterRule.COMMON,
     source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    correction: Annotated[Correction, typer.Option(help="For the climate; over time only.")] = Correction.NONE,
     output: Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")] = Format.TABLE,
     store: StoreOption = None,
 ) -> None:
@@ -64,11 +65,11 @@ def query(
         gas=gas,
         perimeter=perimeter,
         source=source,
+        correction=correction,
     )
     frame, beside = ANSWERED.get(indicator, _indicator)(question, store)
     _write(frame, output)
-    for sentence in beside:
-        say(sentence)
+    say("\n".join(beside))
 
 
 def _indicator(question: Question, store: Path | None) -> tuple[pl.DataFrame, list[str]]:
@@ -89,6 +90,7 @@ def rows(found: Answer) -> pl.DataFrame:
         carriers=pl.lit(" ".join(found.perimeter.carriers)),
         communes_covered=pl.lit(found.perimeter.communes_covered),
         communes_total=pl.lit(found.perimeter.communes_total),
+        correction=pl.lit(str(found.question.correction)),
     )
 
 
@@ -109,7 +111,7 @@ def _write(frame: pl.DataFrame, output: Format) -> None:
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    shown = frame.drop("carriers", "communes_covered", "communes_total", strict=False)
+    shown = frame.drop("carriers", "communes_covered", "communes_total", "correction", strict=False)
     table = Table(*shown.columns)
     for line in shown.rows():
         table.add_row(
