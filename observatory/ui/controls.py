@@ -23,11 +23,18 @@ def row() -> DeltaGenerator:
 
 
 def choose(
-    name: str, choices: Mapping[str, str], *, label: str, default: str | None = None, as_list: bool = False
+    name: str,
+    choices: Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    as_list: bool = False,
+    show_label: bool = True,
 ) -> str:
     """One of the choices (code -> label); the first one by default. An unknown one in a link is told.
 
-    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room.
+    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room. `show_label` False leaves
+    the label to screen readers, where the choices say what they are.
 
     >>> choose("mesure", {"total": t("total"), "habitant": t("par habitant")}, label=t("Mesure"))  # doctest: +SKIP
     'total'
@@ -45,6 +52,7 @@ def choose(
         list(choices),
         format_func=choices.__getitem__,
         key=key,
+        label_visibility="visible" if show_label else "collapsed",
         on_change=_chosen,
         args=(name, key, usual),
     )

@@ -31,7 +31,7 @@ def main() -> None:
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The selectors, the territory's name as title, and the page; nothing of it without data or territory."""
     data.open_current()
-    selection.selectors()
+    selection.selectors(described.selectors)
     name = territories.name(data.snapshot(), state.view().place)
     state.publish()
     st.set_page_config(page_title=f"{t(described.title)} · {name} · {TITLE}")

@@ -28,6 +28,7 @@ from observatory.wording.typography import capital
 from observatory.wording.verbs import LESS, LEVEL, MORE, SAME, Matter, matter
 
 __all__ = [
+    "change_words",
     "comparison",
     "coverage",
     "coverage_title",
@@ -49,6 +50,8 @@ _NOUNS = {
     Matter.EMISSIONS_EACH: N_("le total des émissions par habitant"),
     Matter.PEOPLE: N_("la population"),
 }
+_LESS_SINCE = N_("{amount} de moins qu'en {year}")
+_MORE_SINCE = N_("{amount} de plus qu'en {year}")
 _ABOUT = N_("environ {amount}")
 _AT_LEAST = N_("au moins {amount}")
 _HEDGES = {
@@ -115,6 +118,23 @@ def trend(
     if not series.where:
         return capital(sentence)
     return capital(translate("{where}, {sentence}", language, where=series.where, sentence=sentence))
+
+
+def change_words(answer: Answer, change: Change | None, language: str) -> str:
+    """The change of an answer that is not split as `trend` hedges it, for a card; empty without a change to tell.
+
+    « au moins 4 % de moins qu'en 2019 ». A year that is to be confirmed is no end of a change.
+    """
+    unsure = [note.params["year"] for note in answer.notes if note.code == "year_to_confirm"]
+    if change is None or change.year_to in unsure:
+        return ""
+    if _is_undecided(change):
+        return translate("sens indécis depuis {year} (secret statistique)", language, year=change.year_from)
+    rise = change.percent or 0.0
+    if abs(rise) < STEADY:
+        return translate("autant qu'en {year}", language, year=change.year_from)
+    amount = _amount(_series(answer, language, carrier=None, sector=None), change)
+    return translate(_LESS_SINCE if rise < 0 else _MORE_SINCE, language, amount=amount, year=change.year_from)
 
 
 def _series(answer: Answer, language: str, *, carrier: str | None, sector: str | None) -> _Series:
