@@ -9,6 +9,7 @@ PAGE = {
     "order": 3,
     "icon": "bar_chart",
     "options": ("mesure", "energie", "secteur", "annee", "depuis", "par", "zone", "taille", "groupe"),
+    "selectors": ("source",),
 }
 
 comparison.choices()

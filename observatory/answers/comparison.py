@@ -222,10 +222,11 @@ def _quartiles(snapshot: Snapshot, rows: pl.DataFrame) -> tuple[float, float, fl
 
 @lru_cache(maxsize=256)
 def peers_median(snapshot: Snapshot, question: Question, *, within: Question) -> pl.DataFrame:
-    """Median, by year, of the communes of the size of a commune. Grain: year; value, communes.
+    """Median, by year, of the other communes of the size of a commune. Grain: year; value, communes.
 
     `question` is the commune's; `within` the same question of the territory whose communes are its peers. Where its own
-    size class has fewer communes than the convention asks, the classes beside it are added, one on each side at a time.
+    size class has fewer communes than the convention asks, the one class on each side is added, and none further: no
+    row then, as nothing there is of its size.
     """
     series = answer(snapshot, replace(within, by=("commune",))).frame.drop_nulls("value")
     last = int(series["year"].max() or 0) if not series.is_empty() else 0  # type: ignore[arg-type]
@@ -239,10 +240,11 @@ def peers_median(snapshot: Snapshot, question: Question, *, within: Question) ->
 
 
 def _peers(sized: pl.DataFrame, commune: str, minimum: int) -> pl.Series:
-    """Communes of the size class of one, widened until there are enough; none where it has no figure."""
+    """The other communes of the size class of one, or of the classes beside it too where they are too few."""
     own = sized.filter(pl.col("insee_code") == commune)["size"]
     if own.is_empty():
         return own.cast(pl.String)
-    distances = sized.select("insee_code", away=(pl.col("size") - own[0]).abs()).sort("away")
-    enough = distances["away"][min(minimum, distances.height) - 1]
-    return distances.filter(pl.col("away") <= enough)["insee_code"]
+    others = sized.filter(pl.col("insee_code") != commune)
+    distances = others.select("insee_code", away=(pl.col("size") - own[0]).abs())
+    alike = distances.filter(pl.col("away") == 0)["insee_code"]
+    return alike if len(alike) >= minimum else distances.filter(pl.col("away") <= 1)["insee_code"]

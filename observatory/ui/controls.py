@@ -59,12 +59,12 @@ def choose(
     return wanted
 
 
-def choose_some(name: str, choices: Mapping[str, str], *, label: str) -> tuple[str, ...]:
-    """Any of the choices (code -> label); none means all."""
+def choose_some(name: str, choices: Mapping[str, str], *, label: str, all_by_default: bool = False) -> tuple[str, ...]:
+    """Any of the choices (code -> label); none means all, and is shown as all chosen where `all_by_default`."""
     stored = _stored(name)
     asked = stored if isinstance(stored, tuple) else tuple(part for part in (stored or "").split(",") if part)
     wanted = tuple(code for code in choices if code in asked)
-    key = _show(name, list(wanted))
+    key = _show(name, list(choices) if all_by_default and not wanted else list(wanted))
     st.pills(
         label,
         list(choices),
@@ -72,7 +72,7 @@ def choose_some(name: str, choices: Mapping[str, str], *, label: str) -> tuple[s
         format_func=choices.__getitem__,
         key=key,
         on_change=_chosen_some,
-        args=(name, key),
+        args=(name, key, len(choices) if all_by_default else None),
     )
     return wanted
 
@@ -103,8 +103,9 @@ def _chosen(name: str, key: str, usual: str) -> None:
     state.change(**{name: "" if code == usual and name not in View.model_fields else code})
 
 
-def _chosen_some(name: str, key: str) -> None:
-    codes = tuple(st.session_state[key])
+def _chosen_some(name: str, key: str, all_of: int | None) -> None:
+    chosen = tuple(st.session_state[key])
+    codes = () if len(chosen) == all_of else chosen
     state.change(**{name: codes if name in View.model_fields else ",".join(codes)})
 
 
