@@ -40,11 +40,7 @@ def choose(
     'total'
     """
     usual = default if default is not None else next(iter(choices))
-    wanted = str(_stored(name) or usual)
-    if wanted not in choices:
-        boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
-        state.change(**{name: ""})  # said once: the next run has the default
-        wanted = usual
+    wanted = _known(name, choices, usual)
     key = _show(name, wanted)
     draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS and not as_list else st.selectbox
     draw(
@@ -57,6 +53,16 @@ def choose(
         args=(name, key, usual),
     )
     return wanted
+
+
+def _known(name: str, choices: Mapping[str, str], usual: str) -> str:
+    """What is stored, if it is one of the choices."""
+    wanted = str(_stored(name) or usual)
+    if wanted in choices:
+        return wanted
+    boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
+    state.change(**{name: ""})  # said once: the next run has the default
+    return usual
 
 
 def choose_some(name: str, choices: Mapping[str, str], *, label: str, all_by_default: bool = False) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def main() -> None:
     language.install()
     navigation.bar()
     for problem in problems:
-        boundary.tell(problem.code, problem.params)
+        # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
+        boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
         _with_data(page, described)
     selection.foot()

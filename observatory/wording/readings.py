@@ -120,6 +120,7 @@ def trend(
     return capital(translate("{where}, {sentence}", language, where=series.where, sentence=sentence))
 
 
+@lru_cache(maxsize=1024)
 def change_words(answer: Answer, change: Change | None, language: str) -> str:
     """The change of an answer that is not split as `trend` hedges it, for a card; empty without a change to tell.
 
