@@ -1,5 +1,7 @@
 """Communes side by side, and who makes a total by itself."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -80,6 +82,16 @@ def test_peers_are_of_the_size_widened_until_there_are_five(snapshot: Snapshot) 
     medians = peers_median(snapshot, question, within=within)
     assert (medians["communes"] >= 5).all()
     assert medians["year"].to_list() == list(range(2011, 2024))
+
+
+def test_peers_are_others_and_no_further_than_the_next_class(snapshot: Snapshot) -> None:
+    """Échirolles' nine peers are the others of 10,000 inhabitants or more; Grenoble has three below it, so no median."""
+    within = Question("energy_per_inhabitant", METROPOLIS, carriers=("electricity",), years=(2012, 2023))
+    described = compare(snapshot, within, year=2023).frame
+    large = described.filter(pl.col("inhabitants") >= 10_000)["key"].to_list()
+    medians = peers_median(snapshot, replace(within, territory=parse_territory("38151")), within=within)
+    assert medians.filter(pl.col("year") == 2023)["communes"].to_list() == [len(large) - 1] == [9]
+    assert peers_median(snapshot, replace(within, territory=parse_territory("38185")), within=within).is_empty()
 
 
 def test_one_plant_makes_half_of_the_fall(snapshot: Snapshot) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from observatory.answers.contract import Answer, Break, Change, GasBasis, Perimeter, Question, SourceLine
+from observatory.answers.contract import Answer, Break, Change, GasBasis, Note, Perimeter, Question, SourceLine
 from observatory.indicators import indicator
 from observatory.territory import parse_territory
 from observatory.wording import readings
@@ -343,3 +343,30 @@ def test_dominance() -> None:
     assert plain_spaces(change) == (
         "Un seul site, à Champ-sur-Drac, fait 47 % de cette évolution ; sans la commune : −10 %"
     )
+
+
+@pytest.mark.parametrize(
+    ("percent", "low", "high", "words"),
+    [
+        (-11.0, None, None, "11 % de moins qu'en 2015"),
+        (7.0, None, None, "7 % de plus qu'en 2015"),
+        (0.2, None, None, "autant qu'en 2015"),
+        (-22.0, -22.0, -4.2, "au moins 4 % de moins qu'en 2015"),
+        (None, -5.0, 3.0, "sens indécis depuis 2015 (secret statistique)"),
+    ],
+)
+def test_a_card_hedges_a_change_as_its_sentence_does(
+    percent: float | None, low: float | None, high: float | None, words: str
+) -> None:
+    """The words of a change for a card: same amount, same hedge, same year."""
+    moved = changed(percent, low, high)
+    assert plain_spaces(readings.change_words(answered(), moved, "fr")) == words
+    if "%" in words:
+        assert words.split(" de ", maxsplit=1)[0] in read(answered(), moved)
+
+
+def test_a_card_tells_no_change_to_a_year_to_confirm() -> None:
+    """A file of September 2023 cannot know 2023 whole; nor is there a change without two years."""
+    unsure = replace(answered(), notes=(Note("year_to_confirm", {"year": 2023, "vintage": "2023-09"}),))
+    assert readings.change_words(unsure, changed(-19.0), "fr") == ""
+    assert readings.change_words(answered(), None, "fr") == ""
