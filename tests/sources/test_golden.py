@@ -13,7 +13,7 @@ from observatory.ingest import check
 from observatory.settings import PROJECT
 from observatory.sources import registry
 from observatory.store.snapshots import Snapshot
-from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken
+from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken, written
 
 GOLDEN = FIXTURES / "golden"
 ENERGY = ("ore_commune", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
@@ -53,6 +53,19 @@ def test_a_file_by_address_is_refused_with_the_nearest_sources(tmp_path: Path) -
     nearest = report.params["nearest"][0]
     assert nearest["source"] == "ore_commune"
     assert "Code Commune" in nearest["missing"]
+
+
+def test_a_file_that_resembles_nothing_is_told_so(tmp_path: Path) -> None:
+    """No column in common with any source: none is named; one in common: those that have it, nearest first."""
+    settings = settings_in(tmp_path)
+    strange = written(tmp_path, "a.csv", "nom;couleur\nbleu;1\nvert;2\n")
+    close = written(tmp_path, "b.csv", "Code Commune;Année;couleur\n38151;2020;1\n38421;2020;2\n")
+    reports = check([strange, close], settings)
+    assert [report.code for report in reports] == ["unrecognised"] * 2
+    assert reports[0].params["nearest"] == []
+    named = [near["source"] for near in reports[1].params["nearest"]]
+    assert named[0] == "ore_commune"
+    assert "ademe_igt" not in named
 
 
 def test_a_list_of_communes_is_a_territory(tmp_path: Path) -> None:
