@@ -16,7 +16,7 @@ from observatory.store.snapshots import Snapshot
 from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken, written
 
 GOLDEN = FIXTURES / "golden"
-ENERGY = ("ore_commune", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
+ENERGY = ("ore_commune", "ore_commune_breaks", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
 TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures"}
 KEYS = ("station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
 CODES = {"insee_code": pl.String, "merged_from": pl.String, "station": pl.String, "vintage": pl.String}
