@@ -5,6 +5,7 @@ Streamlit's headings, notices and table cells read markdown, so a group named `[
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Self
 
 import streamlit as st
 
@@ -51,6 +52,18 @@ class Drawn(str):
     __slots__ = ()
 
 
+class Signed(str):
+    """A word whose first letter is a sign, drawn in its colour: the sign and the word say it without the colour."""
+
+    __slots__ = ("colour",)
+
+    def __new__(cls, words: str, colour: str) -> Self:
+        """The words as any text, with the colour of their sign beside."""
+        made = super().__new__(cls, words)
+        made.colour = colour
+        return made
+
+
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, numbers: frozenset[int]) -> None:
     """A table that a screen reader reads and that scrolls inside itself; `numbers` are the columns set to the right."""
     kinds = ["number" if at in numbers else "" for at in range(len(headers))]
@@ -66,5 +79,12 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str
 
 
 def _cells(row: Sequence[str], kinds: Sequence[str]) -> str:
-    shown = (f'<img src="{cell}" alt="">' if isinstance(cell, Drawn) and cell else escape(cell) for cell in row)
-    return "".join(f'<td class="{kind}">{cell}</td>' for cell, kind in zip(shown, kinds, strict=True))
+    return "".join(f'<td class="{kind}">{_cell(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))
+
+
+def _cell(cell: str) -> str:
+    if isinstance(cell, Drawn):
+        return f'<img src="{cell}" alt="">' if cell else ""
+    if isinstance(cell, Signed):
+        return f'<span style="color:{cell.colour}">{escape(cell[:1])}</span>{escape(cell[1:])}'
+    return escape(cell)
