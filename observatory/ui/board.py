@@ -93,12 +93,12 @@ def _table(what: str, shown: Sequence[Progress]) -> None:
 
 
 @lru_cache(maxsize=64)
-def rows(shown: tuple[Progress, ...], spoken: str, look: Look) -> list[list[str]]:
+def rows(shown: tuple[Progress, ...], spoken: str, look: Look) -> list[list[text.Cell]]:
     """One row per target, in words; a status is the same for every reader of one snapshot."""
     return [_row(one, spoken, look) for one in shown]
 
 
-def _row(one: Progress, spoken: str, look: Look) -> list[str]:
+def _row(one: Progress, spoken: str, look: Look) -> list[text.Cell]:
     path = one.trajectory.points if one.trajectory else ()
     drawn = sparkline(
         one.observed.years, one.observed.values, path, colour=look.colour(ACCENT), muted=look.colour("grey.1")

@@ -80,13 +80,13 @@ class Entries:
 
     def some(self, name: str, label: str, choices: Mapping[str, str]) -> str:
         """Any of a list; none means all."""
-        chosen = st.multiselect(
+        chosen = st.pills(
             label,
             list(choices),
+            selection_mode="multi",
             default=[code for code in self.known.get(name, "").split(",") if code],
             format_func=choices.__getitem__,
             key=f"target_{name}_{self.key}",
-            placeholder=t("Choisir"),
         )
         return ",".join(chosen)
 
