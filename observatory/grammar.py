@@ -37,6 +37,7 @@ _FORMULA = r"^="
 _INSEE = r"^(?:[0-9]{5}|2[AB][0-9]{3})$"
 _SHORT_INSEE = r"^[1-9][0-9]{3}$"
 _YEAR = r"^[0-9]{4}$"
+_DATE = r"^(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
 _WHOLE_NUMBER_TAIL = r"\.0+$"
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
@@ -130,6 +131,33 @@ def parse_year(column: pl.Expr | str, *, current_year: int) -> Parsed:
         .otherwise(_error_or(raw, "period_invalid"))
     )
     return _named(raw, pl.when(in_range).then(year), code)
+
+
+def parse_date(column: pl.Expr | str, *, first_year: int, last_year: int) -> Parsed:
+    """Read text as a day (Date): `20200131`, as publishers write it, or `2020-01-31`.
+
+    Codes: `date_invalid` (a blank too), `date_out_of_range` outside the years given.
+
+    >>> cells = pl.DataFrame({"day": ["20200229", "2020-01-31", "20230229", "20200131.0", "18990101", "31/01/2020"]})
+    >>> day = parse_date("day", first_year=1950, last_year=2026)
+    >>> cells.select(day.value)["day"].cast(pl.String).to_list()
+    ['2020-02-29', '2020-01-31', None, '2020-01-31', None, None]
+    >>> cells.select(day.code)["day"].to_list()
+    [None, None, 'date_invalid', None, 'date_out_of_range', 'date_invalid']
+    """
+    raw = _stripped(column)
+    text = raw.str.replace(_WHOLE_NUMBER_TAIL, "")
+    compact = pl.when(text.str.contains(_DATE)).then(text.str.replace_all("-", "", literal=True))
+    day = compact.str.to_date("%Y%m%d", strict=False)
+    in_range = day.dt.year().is_between(first_year, last_year)
+    code = (
+        pl.when(in_range)
+        .then(None)
+        .when(day.is_not_null())
+        .then(pl.lit("date_out_of_range"))
+        .otherwise(_error_or(raw, "date_invalid"))
+    )
+    return _named(raw, pl.when(in_range).then(day), code)
 
 
 def fold(text: str) -> str:

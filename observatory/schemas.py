@@ -15,6 +15,8 @@ from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES, Status
 # One commune-year-sector above this is a unit mistake: the largest industrial site of France uses under 10 TWh a year.
 MAX_CELL_MWH = 50_000_000.0
 MAX_CELL_TCO2E = 50_000_000.0
+# Below and above any temperature measured in France (−41 °C in 1985, 46 °C in 2019): a reading beyond is a mistake.
+EXTREMES_C = (-60.0, 60.0)
 
 
 class EnergyObservation(dy.Schema):
@@ -31,6 +33,7 @@ class EnergyObservation(dy.Schema):
     operator = dy.String()
     category = dy.String()
     energy_mwh = dy.Float64(nullable=True)
+    corrected_mwh = dy.Float64(nullable=True)  # at normal climate, by the publisher itself
     sites = dy.Float64(nullable=True)  # delivery points
     rows = dy.UInt32()
     withheld_cells = dy.UInt32()
@@ -78,6 +81,7 @@ class Coverage(dy.Schema):
     operator = dy.String(primary_key=True)  # of a network: its name
     category = dy.String(primary_key=True)  # the publisher's class of customers; "" where it has none
     energy_mwh = dy.Float64(nullable=True)
+    corrected_mwh = dy.Float64(nullable=True)  # null unless every value added has one
     sites = dy.Float64(nullable=True)
     rows = dy.UInt32()
     withheld_cells = dy.UInt32()
@@ -139,20 +143,58 @@ class Membership(dy.Schema):
     insee_code = dy.String(primary_key=True)
 
 
+class TemperatureObservation(dy.Schema):
+    """One day of a station as a file gives it, °C. Grain: file row."""
+
+    row = dy.UInt32(min=1)
+    source = dy.String()
+    vintage = dy.String()
+    station = dy.String()
+    date = dy.Date()
+    tn = dy.Float64(nullable=True)
+    tx = dy.Float64(nullable=True)
+
+    @dy.rule()
+    def out_of_range(cls) -> pl.Expr:
+        """A temperature beyond any that was measured is a mistake."""
+        return pl.col("tn").is_between(*EXTREMES_C) & pl.col("tx").is_between(*EXTREMES_C)
+
+    @dy.rule()
+    def minimum_above_maximum(cls) -> pl.Expr:
+        """Both are taken over the same daylight hours: the lowest is never above the highest."""
+        return pl.col("tn") <= pl.col("tx")
+
+
+class Temperatures(dy.Schema):
+    """Lowest and highest temperature of a day under shelter, °C; null where missing. Grain: source × station × date."""
+
+    source = dy.String(primary_key=True)
+    station = dy.String(primary_key=True)  # the publisher's number
+    year = dy.Int32()
+    date = dy.Date(primary_key=True)
+    tn = dy.Float64(nullable=True)
+    tx = dy.Float64(nullable=True)
+    vintage = dy.String()
+    row = dy.UInt32()
+
+
 @dataclass(frozen=True)
 class Fact:
     """One kind of fact: its observations, the table that holds their sums, and the slice that a file replaces.
 
-    `slice` names, for each column of the store's pointer, the column of the fact that fills it; a pointer column that
-    is not named has one value for all.
+    `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `beside` is the same
+    amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
+    each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
+    value for all.
     """
 
     name: str
     observation: type[dy.Schema]
     table: type[dy.Schema]
-    value: str
     grain: tuple[str, ...]
     slice: Mapping[str, str]
+    value: str = ""
+    beside: str | None = None
 
 
 ENERGY = Fact(
@@ -160,6 +202,7 @@ ENERGY = Fact(
     observation=EnergyObservation,
     table=Coverage,
     value="energy_mwh",
+    beside="corrected_mwh",
     grain=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),
     slice={"source": "source", "carrier": "carrier", "insee_code": "insee_code", "year": "year"},
 )
@@ -175,11 +218,17 @@ GROUPS = Fact(
     name="memberships",
     observation=MembershipObservation,
     table=Membership,
-    value="insee_code",
     grain=("group_key", "insee_code"),
     slice={"source": "group_key"},
 )
-FACTS = (ENERGY, EMISSIONS, GROUPS)
+TEMPERATURES = Fact(
+    name="temperatures",
+    observation=TemperatureObservation,
+    table=Temperatures,
+    grain=("source", "station", "date"),
+    slice={"source": "source", "insee_code": "station", "year": "year"},
+)
+FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
 
 
 def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:

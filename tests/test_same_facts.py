@@ -30,11 +30,13 @@ WANTED = (
     "Nb sites",
     "Conso totale (MWh)",
     "Nombre de mailles secretisées",
+    "Conso totale à usages thermosensibles (MWh)",
+    "Conso totale corrigée de l'aléa climatique à usages thermosensibles (MWh)",
 )
 HEADER = ORE_LINES[0].split(";")
 TABLE = [[line.split(";")[HEADER.index(name)] for name in WANTED] for line in ORE_LINES]
 COVERAGE = """SELECT insee_code, year, carrier, sector, operator, category, energy_mwh, sites, rows, withheld_cells,
-                  unflagged, rejected_rows, status, merged_from FROM coverage ORDER BY ALL"""
+                  unflagged, rejected_rows, status, merged_from, corrected_mwh FROM coverage ORDER BY ALL"""
 
 
 def facts(chosen: Settings) -> list[tuple[object, ...]]:

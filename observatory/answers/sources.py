@@ -11,7 +11,7 @@ from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
 POPULATION = "insee_population"
-OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "groups"})
+OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "observatory_temperatures", "groups"})
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -44,7 +44,7 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
 
 
 def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
-    """Each published source with the years it has, or, for a territory, the communes that it would add.
+    """Each source that is published by commune, with the years it has, or the communes of a territory that it lacks.
 
     Grain: one row per source; source, title, publisher, url, years, communes_missing (of a territory).
     """
@@ -57,7 +57,7 @@ def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
     wanted = totals.members(snapshot, territory).height if territory else 0
     lines = []
     for key, source in registry().items():
-        if source.key in OWN_LAYOUTS:
+        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain:
             continue
         here = present.filter(pl.col("source") == key)
         years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()

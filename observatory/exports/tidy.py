@@ -1,17 +1,35 @@
 """What is published, in the observatory's own tidy layout: reading it back gives the same facts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from observatory.sources.observatory_emissions import COLUMNS as EMISSIONS_COLUMNS
 from observatory.sources.observatory_energy import COLUMNS as ENERGY_COLUMNS
+from observatory.sources.observatory_temperatures import COLUMNS as TEMPERATURES_COLUMNS
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory
 
-LAYOUTS = {"energy": ("coverage", ENERGY_COLUMNS), "emissions": ("emissions", EMISSIONS_COLUMNS)}
+
+@dataclass(frozen=True)
+class Layout:
+    """How one table of facts leaves: its columns, its order, and the commune that a row belongs to."""
+
+    table: str
+    columns: tuple[str, ...]
+    order: str
+    commune: str = "insee_code"
+
+
+LAYOUTS = {
+    "energy": Layout("coverage", ENERGY_COLUMNS, "source, insee_code, year, carrier, sector, operator, category"),
+    "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
+    # The number of a station begins with the code of the commune where it stands.
+    "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
+}
 # A text that a spreadsheet would run as a formula leaves with an apostrophe, which reading takes off again.
 FORMULA = r"^([=+\-@\t\r])"
 
@@ -22,25 +40,21 @@ def export_tidy(
     """Write one CSV per kind of fact and source, `energy_ore_commune.csv` and so on, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind, (table, columns) in LAYOUTS.items():
-        facts = _named(snapshot, table).filter(_inside(snapshot, territories))
+    for kind, layout in LAYOUTS.items():
+        facts = _named(snapshot, layout).filter(_inside(snapshot, territories))
         for key, rows in facts.group_by("source", maintain_order=True):
             if source in (None, key[0]):
                 path = folder / f"{kind}_{key[0]}.csv"
-                _escaped(rows.select(columns)).write_csv(path)
+                _escaped(rows.select(layout.columns)).write_csv(path)
                 written.append(path)
     return sorted(written)
 
 
-def _named(snapshot: Snapshot, table: str) -> pl.DataFrame:
-    order = (
-        "source, insee_code, year, carrier, sector, operator, category"
-        if table == "coverage"
-        else "source, insee_code, year, sector"
-    )
+def _named(snapshot: Snapshot, layout: Layout) -> pl.DataFrame:
     return snapshot.query(
-        f"""SELECT facts.*, communes.name AS commune FROM {table} AS facts
-            LEFT JOIN communes USING (insee_code) ORDER BY {order}"""
+        f"""SELECT facts.*, communes.name AS commune
+            FROM (SELECT *, {layout.commune} AS place FROM {layout.table}) AS facts
+            LEFT JOIN communes ON communes.insee_code = facts.place ORDER BY {layout.order}"""
     )
 
 
@@ -48,7 +62,7 @@ def _inside(snapshot: Snapshot, territories: Sequence[Territory]) -> pl.Expr:
     if not territories:
         return pl.lit(value=True)
     codes = pl.concat([totals.members(snapshot, one).select("insee_code") for one in territories])["insee_code"]
-    return pl.col("insee_code").is_in(codes.implode())
+    return pl.col("place").is_in(codes.implode())
 
 
 def _escaped(rows: pl.DataFrame) -> pl.DataFrame:

@@ -33,7 +33,8 @@ class Negatives(StrEnum):
 class Source:
     """One published layout.
 
-    `headers` are the spellings (folded) that a file must have to be this source. `labels` names, for each text column
+    `headers` are the spellings (folded) that a file must have to be this source, `optional` those that it may lack:
+    `tidy` looks whether they are there. `labels` names, for each text column
     that `tidy` returns, the file's header, for the messages; where the values stand in several columns of the file,
     `tidy` returns a column `header` that names the one of each. `key_columns` are the columns of the tidy frame that
     make a value unique. `finest` is the smallest territory for which the figure may be read.
@@ -55,3 +56,27 @@ class Source:
     estimated: bool = False
     secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
     year: int | None = None  # of a file without a year column
+    optional: tuple[str, ...] = ()
+    repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
+
+
+@dataclass(frozen=True)
+class Context:
+    """What values are read against: every commune's code, today's and former ones, and the year that it is."""
+
+    codes: pl.DataFrame  # code, name, insee_code
+    current_year: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How one kind of fact is read, whatever the layout.
+
+    `absent` gives what stands in the columns that a layout may leave out. `parse` turns text columns into values, each
+    beside the text it comes from (`x_text`) and the code of what was wrong with it (`x_code`). `facts` turns the values
+    into rows of the fact's table; a column `rejected` marks those of a refused row.
+    """
+
+    absent: Mapping[str, str]
+    parse: Callable[[pl.DataFrame, Source, Context], pl.DataFrame]
+    facts: Callable[[pl.DataFrame, Source], pl.DataFrame]

@@ -26,18 +26,22 @@ COLUMNS = (
     "rejected_rows",
     "status",
     "merged_from",
+    "corrected_mwh",
 )
+OPTIONAL = ("corrected_mwh",)  # an extract made before it was kept still loads
+REQUIRED = tuple(name for name in COLUMNS if name not in OPTIONAL)
 
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """The columns as they are. Grain: file row."""
-    return cells.select("row", *COLUMNS)
+    return cells.select("row", *(name for name in COLUMNS if name in cells.columns))
 
 
 SOURCE = Source(
     key="observatory_energy",
     fact=ENERGY,
-    headers=COLUMNS,
+    headers=REQUIRED,
+    optional=OPTIONAL,
     tidy=tidy,
     labels={name: name for name in COLUMNS},
     key_columns=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),

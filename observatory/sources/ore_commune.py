@@ -2,10 +2,17 @@
 
 A commune's year is the sum of dozens of rows. The mark of secrecy counts the cells hidden inside a row: a row with a
 value and a mark is a lower bound, a row without a value is withheld. Gas is in MWh PCS.
+
+From 2018 the publisher gives, for some electricity, the part that follows the climate and that part at normal climate.
+The headers of both say MWh and their values are kWh: Échirolles 2021, 40,819 MWh in all, of which 3,396,007 follow the
+climate. They are a sensitivity (kWh per degree-day) times the degree-days of the year, or normal ones. A zero, with no
+degree-days beside it, means that nothing was reckoned: all but the homes that Enedis delivers, and the smallest
+communes. The column of what does not follow the climate is always zero: it is not the rest of the total.
 """
 
 import polars as pl
 
+from observatory.grammar import parse_number
 from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
 
@@ -22,11 +29,30 @@ HEADERS = {
     "energy_mwh": "Conso totale (MWh)",
     "withheld_cells": "Nombre de mailles secretisées",
 }
+SENSITIVE = "Conso totale à usages thermosensibles (MWh)"
+NORMAL = "Conso totale corrigée de l'aléa climatique à usages thermosensibles (MWh)"
+KWH_PER_MWH = 1000
 
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Text columns of the file -> text columns of the field. Grain: file row."""
-    return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
+    corrected = {"corrected_mwh": _corrected()} if {SENSITIVE, NORMAL} <= set(cells.columns) else {}
+    return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()}, **corrected)
+
+
+def _corrected() -> pl.Expr:
+    """Text of the total at normal climate: the year's sensitive part out, the normal one in; "" where not reckoned."""
+    total, sensitive, normal = (parse_number(name, decimal=".") for name in (HEADERS["energy_mwh"], SENSITIVE, NORMAL))
+    value = total.value + (normal.value - sensitive.value) / KWH_PER_MWH
+    return (
+        pl.when(sensitive.code.is_not_null())
+        .then(SENSITIVE)  # what cannot be read is told where it is parsed
+        .when(normal.code.is_not_null())
+        .then(NORMAL)
+        .when((sensitive.value > 0) & (normal.value > 0))
+        .then(value.cast(pl.String))
+        .otherwise(pl.lit(""))
+    )
 
 
 SOURCE = Source(
@@ -34,7 +60,8 @@ SOURCE = Source(
     fact=ENERGY,
     headers=tuple(HEADERS.values()),
     tidy=tidy,
-    labels=HEADERS,
+    optional=(SENSITIVE, NORMAL),
+    labels=HEADERS | {"corrected_mwh": f"{SENSITIVE} + {NORMAL}"},
     key_columns=("operator", "carrier", "year", "insee_code", "category", "sector", "activity"),
     caveats=(
         "ore_operators_enter",
@@ -42,6 +69,7 @@ SOURCE = Source(
         "ore_sectors_2018",
         "ore_gas_pcs",
         "ore_not_climate_corrected",
+        "ore_corrected_homes_kwh",
     ),
     precedence=10,
 )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from observatory.schemas import ENERGY, GROUPS
+from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
 from observatory.vocabulary import Status
 
@@ -13,8 +13,6 @@ PLACE = frozenset({"insee_code", "year", "carrier", "sector"})
 def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Sum the observations to the grain of the fact's table; `rejected` marks those of a refused row."""
     fact = source.fact
-    if fact is GROUPS:
-        return _memberships(frame)
     placed = frame.filter(pl.all_horizontal(pl.col(column).is_not_null() for column in fact.grain if column in PLACE))
     # A refused row leaves its trace: the figure it belongs to is a lower bound.
     value = pl.when(~pl.col("rejected")).then(fact.value)
@@ -22,6 +20,7 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     summed = grouped.group_by(fact.grain, maintain_order=True).agg(
         _sum_or_null(fact.value),
         *([_sum_or_null("sites")] if fact is ENERGY else []),
+        *([_sum_of_all(fact.beside, fact.value)] if fact.beside else []),
         pl.col("rows", "withheld_cells", "unflagged", "rejected_rows").sum(),
         pl.col("estimated").any(),
         pl.col("merged_from").drop_nulls().unique().sort().str.join(",").replace("", None),
@@ -33,18 +32,16 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     return fact.table.validate(table.sort(fact.grain), cast=True)
 
 
-def _memberships(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each group with one spelling of its name, and each of its communes once: two may have merged."""
-    named = frame.filter(~pl.col("rejected")).with_columns(
-        pl.col("group_name").min().over("group_key"), dated=pl.col("dated").replace("", None)
-    )
-    once = named.unique(list(GROUPS.grain)).sort(GROUPS.grain)
-    return GROUPS.table.validate(once.select(GROUPS.table.column_names()), cast=True)
-
-
 def _sum_or_null(column: str) -> pl.Expr:
     """Sum of what is known; null, never 0, where nothing is."""
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
+
+
+def _sum_of_all(column: str, value: str) -> pl.Expr:
+    """Sum where every value has it, null where one lacks it: a part at another reckoning is no total."""
+    lacking = pl.col(value).is_not_null() & pl.col(column).is_null()
+    known = pl.col(column).filter(pl.col(value).is_not_null())
+    return pl.when(~lacking.any() & (known.len() > 0)).then(known.sum()).alias(column)
 
 
 def _status(value: str) -> pl.Expr:

@@ -1,11 +1,11 @@
-"""The reference tables that every snapshot carries, read from `data/reference`."""
+"""The reference tables that every snapshot carries, read from `data/reference`, and what the agency declares."""
 
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-DECLARATIONS = frozenset({"conventions", "sources"})
+DECLARATIONS = frozenset({"conventions", "sources", "stations"})
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "communes": {
         "insee_code": pl.String,
@@ -22,6 +22,18 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "former_codes": {"former_code": pl.String, "name": pl.String, "insee_code": pl.String, "kind": pl.String},
     "conventions": {"key": pl.String, "value": pl.String, "meaning": pl.String, "source": pl.String},
     "sources": {"key": pl.String, "title": pl.String, "publisher": pl.String, "licence": pl.String, "url": pl.String},
+    # Which weather station serves which territory, in which years; its normal is its own mean over a stated period.
+    "stations": {
+        "station": pl.String,
+        "name": pl.String,
+        "altitude_m": pl.Int32,
+        "serves": pl.String,
+        "first_year": pl.Int32,
+        "last_year": pl.Int32,
+        "normal_first": pl.Int32,
+        "normal_last": pl.Int32,
+        "source": pl.String,
+    },
 }
 
 

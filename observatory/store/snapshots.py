@@ -26,6 +26,24 @@ COVERAGE = """
         AND standing.year = versions.year AND standing.batch = versions.batch
     ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
 """
+# Of each table of facts: what names its source, its year, its amount, and all that it says.
+FIGURES = {
+    "energy": (
+        "source",
+        "year",
+        "energy_mwh",
+        """insee_code, round(energy_mwh, 6), round(corrected_mwh, 6), carrier, sector, round(hidden_mwh, 3),
+            unflagged, withheld_cells, rejected_rows""",
+    ),
+    "emissions": (
+        "source",
+        "year",
+        "emissions_tco2e",
+        "insee_code, round(emissions_tco2e, 6), sector, unflagged, withheld_cells, rejected_rows",
+    ),
+    "memberships": ("group_key", "0", "0", "insee_code, group_name, dated"),
+    "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
+}
 KEPT_OPEN = 4
 _OPENING = Lock()
 _OPEN: dict[Path, tuple[tuple[int, int], "Snapshot"]] = {}
@@ -187,19 +205,10 @@ def _replace_text(path: Path, text: str) -> None:
 
 def figures(path: Path) -> list[tuple[Any, ...]]:
     """What a snapshot says, to compare it with another: by source and year, counts, sums and a mark of every fact."""
-    facts = {
-        "energy": (
-            "source",
-            "energy_mwh",
-            "carrier, sector, round(hidden_mwh, 3), unflagged, withheld_cells, rejected_rows",
-        ),
-        "emissions": ("source", "emissions_tco2e", "sector, unflagged, withheld_cells, rejected_rows"),
-        "memberships": ("group_key", "0", "group_name, dated"),
-    }
     each = [
-        f"""SELECT '{table}', {source}, {"0" if value == "0" else "year"}, count(*), round(sum({value}), 6),
-            bit_xor(hash(insee_code, round({value}, 6), {rest})) FROM {table} GROUP BY ALL"""
-        for table, (source, value, rest) in facts.items()
+        f"""SELECT '{table}', {source}, {year}, count(*), round(sum({value}), 6), bit_xor(hash({told})) FROM {table}
+            GROUP BY ALL"""
+        for table, (source, year, value, told) in FIGURES.items()
     ]
     with duckdb.connect(path, read_only=True, config=SERVING) as con:
         return con.execute(" UNION ALL ".join(each) + " ORDER BY ALL").fetchall()

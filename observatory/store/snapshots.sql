@@ -2,6 +2,7 @@
 CREATE TABLE snapshot.energy AS
     SELECT source, insee_code, year, carrier, sector,
         sum(energy_mwh) AS energy_mwh,
+        CASE WHEN count(energy_mwh) = count(corrected_mwh) THEN sum(corrected_mwh) END AS corrected_mwh,
         coalesce(max(hidden_mwh), 0.0) AS hidden_mwh,
         sum(withheld_cells)::UINTEGER AS withheld_cells,
         sum(rejected_rows)::UINTEGER AS rejected_rows,
@@ -25,5 +26,11 @@ CREATE TABLE snapshot.memberships AS
     JOIN standing ON standing.fact = 'memberships' AND standing.source = versions.group_key
         AND standing.batch = versions.batch
     ORDER BY versions.group_key, versions.insee_code;
+CREATE TABLE snapshot.temperatures AS
+    SELECT versions.* FROM temperatures_versions AS versions
+    JOIN standing ON standing.fact = 'temperatures' AND standing.source = versions.source
+        AND standing.insee_code = versions.station AND standing.year = versions.year
+        AND standing.batch = versions.batch
+    ORDER BY versions.station, versions.date;
 CREATE TABLE snapshot.batches AS
     SELECT * FROM batches WHERE batch IN (SELECT batch FROM standing) ORDER BY batch;

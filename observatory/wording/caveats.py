@@ -30,6 +30,13 @@ CAVEATS: Mapping[str, Variants] = {
     "ore_not_climate_corrected": (
         N_("Les consommations sont celles de l'année, sans correction climatique : un hiver doux les fait baisser."),
     ),
+    "ore_corrected_homes_kwh": (
+        N_(
+            "La correction climatique de l'éditeur n'existe que pour l'électricité résidentielle d'Enedis, depuis 2018 "
+            "et hors des plus petites communes. Ses colonnes, titrées en MWh, sont en kWh ; un zéro y signifie « non "
+            "calculé »."
+        ),
+    ),
     "network_attached_to_one_commune": (
         N_(
             "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "
@@ -59,6 +66,21 @@ CAVEATS: Mapping[str, Variants] = {
             "À vérifier : Bouvesse-Quirieu et Montalieu-Vercieu, voisines, portent sans doute deux fois la même "
             "cimenterie."
         ),
+    ),
+    "station_is_one_place": (
+        N_(
+            "Une station mesure le temps d'un lieu et d'une altitude : elle suit les années, elle ne départage pas les "
+            "communes."
+        ),
+    ),
+    "stations_not_spliced": (
+        N_(
+            "Deux stations ne se mettent pas bout à bout : la même année 2020 compte 6 % de degrés-jours de moins à "
+            "l'une qu'à l'autre."
+        ),
+    ),
+    "doubtful_left_out": (
+        N_("Une valeur que Météo-France dit douteuse est laissée de côté, et le jour est incomplet."),
     ),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (

@@ -107,8 +107,10 @@ _SOURCES: Mapping[str, str] = {
     "ore_commune": N_("Agence ORE, consommation par commune"),
     "sdes_heat_networks": N_("SDES, réseaux de chaleur et de froid"),
     "ademe_igt": N_("ADEME, inventaire des gaz à effet de serre (IGT)"),
+    "meteofrance_daily": N_("Météo-France, températures quotidiennes"),
     "observatory_energy": N_("format de l'observatoire, énergie"),
     "observatory_emissions": N_("format de l'observatoire, émissions"),
+    "observatory_temperatures": N_("format de l'observatoire, températures"),
     "groups": N_("liste de communes"),
 }
 # Folded spelling of an operator -> as it spells itself.

@@ -79,6 +79,22 @@ ROWS: Mapping[str, Variants] = {
         N_("« {value} » est avant 1990 ou dans l'avenir. Vérifiez l'année."),
         N_("la période est avant 1990 ou dans l'avenir. Vérifiez l'année."),
     ),
+    "date_invalid": (
+        N_("« {value} » n'est pas une date. Écrivez 2023-01-31 ou 20230131."),
+        N_("la date manque ou ne se lit pas. Écrivez 2023-01-31 ou 20230131."),
+    ),
+    "date_out_of_range": (
+        N_("« {value} » est avant 1850 ou dans l'avenir. Vérifiez la date."),
+        N_("la date est avant 1850 ou dans l'avenir. Vérifiez la date."),
+    ),
+    "copies_differ": (
+        N_("« {value} » : deux colonnes du même nom ne disent pas la même chose. Gardez la bonne, supprimez l'autre."),
+        N_("deux colonnes du même nom ne disent pas la même chose. Gardez la bonne, supprimez l'autre."),
+    ),
+    "minimum_above_maximum": (
+        N_("« {value} » : la température minimale dépasse la maximale. Vérifiez les deux."),
+        N_("la température minimale dépasse la maximale. Vérifiez les deux."),
+    ),
     "period_is_a_number": (
         N_("« {value} » est un nombre et non une période. Mettez la colonne au format texte, puis écrivez 01/2023."),
         N_("la période est un nombre. Mettez la colonne au format texte, puis écrivez 01/2023."),
@@ -121,6 +137,10 @@ ROW_WARNINGS: Mapping[str, Variants] = {
             "elle."
         ),
         N_("le nom n'est pas celui de la commune du code ; le code a été suivi. Vérifiez que c'est bien elle."),
+    ),
+    "doubtful_value": (
+        N_("« {value} » : l'éditeur dit cette valeur douteuse ; elle n'est pas retenue. Rien à faire."),
+        N_("une valeur que l'éditeur dit douteuse n'est pas retenue. Rien à faire."),
     ),
     "duplicate_identical": (N_("la même ligne apparaît déjà plus haut : elle compte une seule fois. Rien à faire."),),
     "meter_digits_lost": (

@@ -120,7 +120,8 @@ def with_header(cells: Cells, header_row: int, *, repeated: Collection[str] = ()
     """Name the columns by the text of one row, and keep `row` and the lines below it.
 
     A column without a name, or named `row`, is `column_N` (N = 1 for the first). Raises FileRejected
-    `duplicate_header` for a name met twice, unless the source declares it `repeated`: the second is then `NAME_2`.
+    `duplicate_header` for a name met twice, unless the source declares it `repeated` (compared as headers are): the
+    second is then `NAME_2`.
     """
     header = cells.frame.filter(pl.col("row") == header_row)
     if header.is_empty():
@@ -131,12 +132,13 @@ def with_header(cells: Cells, header_row: int, *, repeated: Collection[str] = ()
 
 
 def _column_names(texts: Sequence[str | None], *, repeated: Collection[str]) -> list[str]:
-    names, seen = [], Counter[str]()
+    names, seen, declared = [], Counter[str](), {fold(name) for name in repeated}
     for number, text in enumerate(texts, start=1):
         name = (text or "").strip().strip(_BYTE_ORDER_MARK).strip()
         name = f"column_{number}" if name in {"", "row"} else name
-        seen[name] += 1
-        names.append(f"{name}_{seen[name]}" if name in repeated and seen[name] > 1 else name)
+        seen[fold(name)] += 1
+        again = fold(name) in declared and seen[fold(name)] > 1
+        names.append(f"{name}_{seen[fold(name)]}" if again else name)
     twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         raise FileRejected("duplicate_header", columns=twice)

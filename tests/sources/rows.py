@@ -35,6 +35,7 @@ OWN: Mapping[str, str] = {
     "rejected_rows": "0",
     "status": "measured",
     "merged_from": "",
+    "corrected_mwh": "",
 }
 
 

@@ -31,6 +31,7 @@ OWN = {
     "rejected_rows": "0",
     "status": "measured",
     "merged_from": "",
+    "corrected_mwh": "",
 }
 
 

@@ -164,3 +164,28 @@ def test_a_code_that_lost_its_zero_needs_the_name_to_agree() -> None:
     assert found(table) == [(2, "insee_code", "1004", "insee_repadded")]
     assert "01004" in facts(table)["insee_code"].to_list()
     assert found(own({"insee_code": "1004"}, *SOUND)) == [(2, "insee_code", "1004", "commune_unknown")]
+
+
+def test_a_correction_that_one_value_lacks_is_none() -> None:
+    """Two operators of one sector, one of them at normal climate: each keeps its own, their sum in a cell has none."""
+    parts = facts(own({"corrected_mwh": "11"}, {"operator": "GreenAlp"}))
+    assert parts.select("operator", "corrected_mwh").rows() == [("Enedis", 11.0), ("GreenAlp", None)]
+    twice = ORE_TEXT.replace(";47;3;1.234;;0;;0.0;0.0;;0.0", ";47;3;1.234;;0;;500.0;0.0;;600.0")
+    cell = facts(twice).filter(sector="tertiary", category="ENT")
+    assert cell.select("energy_mwh", "corrected_mwh").rows() == [(11.234, None)]
+
+
+def test_an_extract_without_corrections_still_loads() -> None:
+    """The column came later: a file of ours that lacks it has the same figures, and none at normal climate."""
+    older = "\n".join(line.rsplit(",", 1)[0] for line in own({}, *SOUND).splitlines())
+    assert read(older).report.outcome is Outcome.ACCEPT
+    assert facts(older).drop("corrected_mwh").equals(facts(own({}, *SOUND)).drop("corrected_mwh"))
+    assert facts(older)["corrected_mwh"].null_count() == 3
+
+
+def test_an_unreadable_correction_is_told() -> None:
+    """What stands in the publisher's corrected column and is no number refuses its row, by name."""
+    text = ORE_TEXT.replace(";100000.0;0.0;62.5;120000.0;", ";100000.0;0.0;62.5;beaucoup;")
+    [(row, column, value, code)] = found(text)
+    assert (row, value, code) == (3, "beaucoup", "not_a_number")
+    assert "corrigée de l'aléa climatique" in column

@@ -17,6 +17,8 @@ pytestmark = needs_published
 IGT = PUBLISHED / "emissions" / "igt_38_42.csv"
 NETWORKS = {year: PUBLISHED / "energy" / f"sdes_dido_chaleur_commune_{year}.csv" for year in ("2020-10", "2023-09")}
 METROPOLIS = "200040715"
+SENSITIVE = "Conso totale à usages thermosensibles (MWh)"
+NORMAL = "Conso totale corrigée de l'aléa climatique à usages thermosensibles (MWh)"
 WITHHELD = ("", "secret")
 
 
@@ -111,6 +113,33 @@ def test_an_empty_row_without_a_word_of_secrecy_is_withheld(published: Snapshot,
     sql = """SELECT energy_mwh, status, unflagged FROM energy
              WHERE insee_code = $commune AND year = $year AND carrier = 'gas' AND unflagged > 0"""
     assert published.query(sql, {"commune": commune, "year": year}).rows() == [(None, "withheld", 1)]
+
+
+def test_the_publisher_s_correction_is_in_kwh_and_for_homes_alone() -> None:
+    """Where it was reckoned it is a sensitivity times degree-days; its rest is always 0, and MWh are impossible."""
+    reckoned = [line for line in lines(ORE, ";") if number(line[NORMAL]) > 0]
+    assert len(reckoned) == 218
+    for line in reckoned:
+        slope, total = number(line["Thermosensibilité totale (kWh DJU)"]), number(line["Conso totale (MWh)"])
+        assert number(line[SENSITIVE]) == pytest.approx(slope * number(line["DJU à TR"]), rel=1e-12)
+        assert number(line[NORMAL]) == pytest.approx(slope * number(line["DJU à TN"]), rel=1e-12)
+        assert number(line[SENSITIVE]) / 1000 < total < number(line[SENSITIVE])
+        key = (line["OPERATEUR"], line["FILIERE"], line["CODE CATEGORIE CONSOMMATION"], int(line["Année"]) >= 2018)
+        assert key == ("Enedis", "Electricité", "RES", True)
+    others = [line for line in lines(ORE, ";") if number(line[NORMAL]) == 0]
+    assert {number(line[SENSITIVE]) for line in others} == {0.0}
+    assert {line["DJU à TN"] for line in others} == {""}
+    assert {number(line["Conso totale à usages non thermosensibles (MWh)"]) for line in lines(ORE, ";")} == {0.0}
+
+
+def test_a_corrected_figure_is_never_a_part(published: Snapshot) -> None:
+    """Échirolles' homes at normal climate: 40,819.05 − 3,396.01 + 3,082.70 MWh; Grenoble's, half GreenAlp's, none."""
+    sql = """SELECT insee_code, corrected_mwh FROM energy WHERE year = 2021 AND carrier = 'electricity'
+             AND sector = 'residential' AND insee_code IN ('38151', '38185') ORDER BY insee_code"""
+    assert published.query(sql).rows() == [("38151", pytest.approx(40_505.745, abs=1e-3)), ("38185", None)]
+    somewhere = "SELECT DISTINCT carrier, sector, year FROM energy WHERE corrected_mwh IS NOT NULL ORDER BY year"
+    wanted = [("electricity", "residential", year) for year in range(2018, 2024)]
+    assert published.query(somewhere).rows() == wanted
 
 
 @pytest.mark.parametrize("vintage", NETWORKS)
