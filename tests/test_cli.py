@@ -96,6 +96,19 @@ def test_a_query_gives_year_value_unit_and_status_sorted(store: Path) -> None:
     assert (first["year"], float(first["value"]), first["unit"]) == ("2012", 137507.7, "MWh")
 
 
+def test_a_query_at_normal_climate_names_its_correction(store: Path) -> None:
+    """Each series says how it was corrected; between communes the command refuses, and says why."""
+    words = ("--territory", "38151", "--carrier", "electricity", "--sector", "residential", "--years", "2020-2023")
+    rows = table(run("query", "energy", *words, "--correction", "sdes", "--format", "csv", store=store))
+    assert {row["correction"] for row in rows} == {"sdes"}
+    assert {row["correction"] for row in table(run("query", "energy", *words, "--format", "csv", store=store))} == {
+        "none"
+    }
+    refused = run("query", "energy", *words, "--by", "commune", "--correction", "publisher", store=store)
+    assert refused.returncode == 2
+    assert "ne départage pas les communes" in refused.stderr
+
+
 def test_a_withheld_value_is_empty(store: Path) -> None:
     """Champagnier's residential gas of 2020: an empty value with the status withheld."""
     words = (

@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from observatory.answers.change import change as change_of
-from observatory.answers.contract import Answer, Change, Place, Question
+from observatory.answers.contract import Answer, Change, Correction, Place, Question
 from observatory.answers.conventions import convention
 from observatory.answers.indicator import answer
 from observatory.store.snapshots import Snapshot
@@ -40,6 +40,8 @@ def dominance_of(snapshot: Snapshot, question: Question) -> tuple[Dominance, ...
 def dominance(snapshot: Snapshot, found: Answer, change: Change | None) -> tuple[Dominance, ...]:
     """The commune that makes more than the convention's share of the last total, and of the change, of an area."""
     if not found.question.territory.is_area or found.indicator.denominator is not None or found.frame.is_empty():
+        return ()
+    if found.question.correction is not Correction.NONE:  # communes are not told apart at normal climate
         return ()
     last = int(found.frame["year"].max())  # type: ignore[arg-type]
     first = change.year_from if change else last

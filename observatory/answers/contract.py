@@ -26,6 +26,14 @@ class PerimeterRule(StrEnum):
     ALL = "all"  # whatever each year has
 
 
+class Correction(StrEnum):
+    """How the weather of each year is taken out of its energy; figures of two corrections never compare."""
+
+    NONE = "none"
+    SDES = "sdes"  # by the statistical formula, from the degree-days of the station that serves the territory
+    PUBLISHER = "publisher"  # as the publisher itself corrected it
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked. Empty `carriers` or `sectors` means all; `years` None means every year that the data have."""
@@ -39,6 +47,7 @@ class Question:
     gas: GasBasis | None = None  # None: PCS for gas alone, PCI in a sum across carriers
     perimeter: PerimeterRule = PerimeterRule.COMMON
     source: str | None = None
+    correction: Correction = Correction.NONE
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Break:
 
     `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut.
     Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, share of
-    the total), category_created (params category), years_missing (params missing), unspecified_moves (params points).
+    the total), category_created (params category), years_missing (params missing), unspecified_moves (params points),
+    station_changes (of a series at normal climate; params before, after).
     """
 
     year: int

@@ -13,6 +13,12 @@ def convention(snapshot: Snapshot, key: str) -> float:
     return float(_text(snapshot, key))
 
 
+def heating_share(snapshot: Snapshot, carrier: str, sector: str) -> float | None:
+    """Share of a carrier's use in a sector that heats, and so follows the climate; None where no convention says it."""
+    found = totals.table(snapshot, "conventions").filter(pl.col("key") == f"heating_share_{carrier}_{sector}")
+    return None if found.is_empty() else float(found["value"][0])
+
+
 def size_bounds(snapshot: Snapshot) -> list[int]:
     """Lower bounds of the size classes, in inhabitants, from the second class on."""
     return [int(bound) for bound in _text(snapshot, "size_classes").split(";")]

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from observatory.answers import breaks, notes, perimeter, territories, values
-from observatory.answers.contract import Answer, Break, GasBasis, Note, Perimeter, Place, Question
+from observatory.answers import breaks, climate, notes, perimeter, territories, values
+from observatory.answers.contract import Answer, Break, Correction, GasBasis, Note, Perimeter, Place, Question
 from observatory.answers.sources import source_lines
 from observatory.errors import QuestionRefused
 from observatory.indicators import Indicator, Measure, indicator
@@ -28,6 +28,7 @@ class Series:
     chosen: perimeter.Chosen
     years: tuple[int, ...]
     gas: GasBasis | None
+    corrected: climate.Corrected | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -35,7 +36,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     """Answer one question from one snapshot.
 
     Raises QuestionRefused: `indicator_unknown`, `territory_unknown`, `indicator_below_grain`, `dimension_unknown`,
-    `parameter_unknown`.
+    `parameter_unknown`, and those of `climate.corrected`.
     """
     asked = indicator(question.indicator)
     name = territories.name(snapshot, question.territory)
@@ -44,6 +45,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return _population(snapshot, question, asked, name)
     series = _series(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
+    lines = source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -52,7 +54,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         frame=_named(snapshot, question, frame),
         perimeter=_perimeter(snapshot, question, series),
         breaks=_breaks(snapshot, question, series),
-        sources=source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years),
+        sources=(*lines, *(series.corrected.sources if series.corrected else ())),
         notes=(*_notes(snapshot, question, asked, series), *census_notes),
         gas=series.gas,
         snapshot=snapshot.number,
@@ -61,7 +63,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
 
 
 def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
-    found = list(notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas))
+    found = list(series.corrected.notes) if series.corrected else []
+    found += notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas)
     if asked.numerator is Measure.HEAT_NETWORK:
         found += _incomplete_terms(snapshot, question, series)
     return found
@@ -78,6 +81,7 @@ def _check(question: Question, asked: Indicator) -> None:
                 raise QuestionRefused("parameter_unknown", value=code, known=sorted(known))
     if asked.finest == "epci" and question.territory.kind is Kind.COMMUNE:
         raise QuestionRefused("indicator_below_grain", indicator=asked.key, territory=str(question.territory))
+    climate.check(question, asked)
 
 
 def _series(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:
@@ -104,10 +108,18 @@ def _series(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:
         sectors=question.sectors or ADDITIVE_SECTORS,
         left_out=chosen.left_out,
     )
-    by = [DIMENSIONS[dimension] for dimension in question.by if dimension != "carrier"]
-    sums = totals.totals(snapshot, selection, by=by)
     gas = _gas_basis(question, chosen.carriers, apart=apart)
-    return Series(values.on_gas_basis(sums, gas) if gas else sums, chosen, years, gas)
+    corrected = None
+    if question.correction is not Correction.NONE:
+        corrected = climate.corrected(snapshot, question, selection, years)
+    sums = corrected.sums if corrected else _sums(snapshot, question, selection)
+    return Series(values.on_gas_basis(sums, gas) if gas else sums, chosen, years, gas, corrected)
+
+
+def _sums(snapshot: Snapshot, question: Question, selection: totals.Selection) -> pl.DataFrame:
+    """Sums of what is published, as fine as the question is split."""
+    by = [DIMENSIONS[dimension] for dimension in question.by if dimension != "carrier"]
+    return totals.totals(snapshot, selection, by=by)
 
 
 def _network_terms(there: pl.DataFrame) -> pl.DataFrame:
@@ -192,7 +204,7 @@ def _breaks(snapshot: Snapshot, question: Question, series: Series) -> tuple[Bre
         found += breaks.of_sectors(snapshot, series.chosen, split)
     if not apart:
         found = [replace(one, carrier=None) if len(series.chosen.carriers) > 1 else one for one in found]
-    return breaks.shown(found, series.years)
+    return breaks.shown([*found, *(series.corrected.breaks if series.corrected else ())], series.years)
 
 
 def _by_sector(snapshot: Snapshot, question: Question, series: Series) -> pl.DataFrame:

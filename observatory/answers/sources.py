@@ -29,6 +29,14 @@ def source_lines(
     return tuple(_line(snapshot, source, vintages) for source, vintages in found.items())
 
 
+def weather_lines(snapshot: Snapshot, used: pl.DataFrame) -> tuple[SourceLine, ...]:
+    """One line per source of the temperatures used; `used` has source, station, year."""
+    known = snapshot.query("SELECT DISTINCT source, station, year, vintage FROM temperatures")
+    found = known.join(used, on=["source", "station", "year"], how="semi").sort("source", "vintage")
+    by_source = found.group_by("source", maintain_order=True).agg(pl.col("vintage").unique(maintain_order=True))
+    return tuple(_line(snapshot, source, tuple(vintages)) for source, vintages in by_source.rows())
+
+
 def _census_lines(snapshot: Snapshot) -> tuple[SourceLine, ...]:
     keys = totals.table(snapshot, "sources")["key"].sort()
     wanted = [key for key in keys if key.removeprefix(f"{POPULATION}_").isdigit()]

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
+from observatory.answers.contract import Answer, Correction, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
 from observatory.territory import parse_territory
@@ -45,6 +45,7 @@ def query(
     gas: Annotated[GasBasis | None, typer.Option(help="Heating value of gas.")] = None,
     perimeter: Annotated[PerimeterRule, typer.Option(help="What a series of years adds.")] = PerimeterRule.COMMON,
     source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    correction: Annotated[Correction, typer.Option(help="For the climate; over time only.")] = Correction.NONE,
     output: Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")] = Format.TABLE,
     store: StoreOption = None,
 ) -> None:
@@ -59,11 +60,9 @@ def query(
         gas=gas,
         perimeter=perimeter,
         source=source,
+        correction=correction,
     )
-    found = answer(current(store), question)
-    _write(rows(found), output)
-    for sentence in _beside(found):
-        say(sentence)
+    _tell(answer(current(store), question), output)
 
 
 def rows(found: Answer) -> pl.DataFrame:
@@ -79,7 +78,14 @@ def rows(found: Answer) -> pl.DataFrame:
         carriers=pl.lit(" ".join(found.perimeter.carriers)),
         communes_covered=pl.lit(found.perimeter.communes_covered),
         communes_total=pl.lit(found.perimeter.communes_total),
+        correction=pl.lit(str(found.question.correction)),
     )
+
+
+def _tell(found: Answer, output: Format) -> None:
+    _write(rows(found), output)
+    for sentence in _beside(found):
+        say(sentence)
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -99,7 +105,7 @@ def _write(frame: pl.DataFrame, output: Format) -> None:
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    shown = frame.drop("carriers", "communes_covered", "communes_total")
+    shown = frame.drop("carriers", "communes_covered", "communes_total", "correction")
     table = Table(*shown.columns)
     for line in shown.rows():
         table.add_row(

@@ -22,6 +22,8 @@ MEMBERS = {
 FACTS = {
     "energy": """SELECT source, insee_code, year, carrier, sector, energy_mwh AS value, hidden_mwh AS hidden,
             withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM energy""",
+    "energy_at_normal": """SELECT source, insee_code, year, carrier, sector, corrected_mwh AS value,
+            hidden_mwh AS hidden, withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM energy""",
     "emissions": """SELECT source, insee_code, year, '' AS carrier, sector, emissions_tco2e AS value, 0.0 AS hidden,
             withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM emissions""",
 }
@@ -41,7 +43,7 @@ remembered = lru_cache(maxsize=512)
 class Selection:
     """Which facts are summed. `sources` pairs each carrier with the one source it is taken from."""
 
-    fact: str  # energy or emissions
+    fact: str  # energy, energy_at_normal (as the publisher corrected it) or emissions
     territory: Territory
     years: tuple[int, int]
     sources: tuple[tuple[str, str], ...]  # (source, carrier)

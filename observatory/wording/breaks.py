@@ -61,6 +61,7 @@ _LABELS: Mapping[str, Variants] = {
         N_("{year} : la part sans secteur précisé change de {points} points"),
         N_("{year} : la part sans secteur précisé change"),
     ),
+    "station_changes": (N_("{year} : changement de station météo"),),
 }
 _OTHER_LABEL: Variants = (N_("{year} : les chiffres ne décrivent plus la même chose"),)
 
@@ -134,6 +135,12 @@ _CAUSES: Mapping[str, Variants] = {
     "unspecified_moves": (
         N_("la part sans secteur précisé change de {points} points en {year}, les totaux se suivent"),
         N_("la part sans secteur précisé change en {year}, les totaux se suivent"),
+    ),
+    "station_changes": (
+        N_(
+            "la station météo change en {year} ({before}, puis {after}), et deux stations ne se mettent pas bout à bout"
+        ),
+        N_("la station météo change en {year}, et deux stations ne se mettent pas bout à bout"),
     ),
 }
 _OTHER_CAUSE: Variants = (N_("les chiffres ne décrivent plus la même chose en {year}"),)

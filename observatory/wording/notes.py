@@ -174,6 +174,18 @@ NOTES: Mapping[str, Variants] = {
             "ni classées ni colorées."
         ),
     ),
+    "corrected_sdes": (
+        N_(
+            "Corrigé du climat par la formule du SDES (degrés-jours de base 17 °C, sans l'été) ; climat normal : "
+            "moyenne {span_normal} de la station {station}."
+        ),
+        N_("Corrigé du climat par la formule du SDES (degrés-jours de base 17 °C, sans l'été)."),
+    ),
+    "heating_share": (
+        N_("Part de chauffage retenue, {carrier} ({sector}) : {share}, convention de l'observatoire."),
+        N_("Part de chauffage retenue : convention de l'observatoire."),
+    ),
+    "corrected_publisher": (N_("Corrigé du climat par l'éditeur lui-même, d'après ses propres degrés-jours."),),
     "not_climate_corrected": (
         N_("Non corrigé des variations climatiques : un hiver doux fait baisser les consommations."),
     ),

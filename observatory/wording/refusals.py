@@ -68,6 +68,59 @@ QUESTIONS: Mapping[str, Variants] = {
             "Choisissez un autre secteur."
         ),
     ),
+    "correction_not_uniform": (
+        N_(
+            "Un total corrigé du climat l'est pour tout ce qui chauffe, par une même méthode : elle manque pour "
+            "{carriers} ({sectors}). Choisissez les énergies et les secteurs qu'elle couvre."
+        ),
+        N_(
+            "Un total corrigé du climat l'est pour tout ce qui chauffe, par une même méthode. Choisissez les énergies "
+            "et les secteurs qu'elle couvre."
+        ),
+    ),
+    "correction_not_uniform:sdes": (
+        N_(
+            "Aucune part de chauffage n'est convenue pour {carriers} ({sectors}), et un total corrigé du climat l'est "
+            "pour tout ce qui chauffe. Choisissez l'électricité ou le gaz du résidentiel, ou complétez "
+            "data/conventions.csv."
+        ),
+        N_(
+            "Une partie de ce total n'a pas de part de chauffage convenue. Choisissez l'électricité ou le gaz du "
+            "résidentiel, ou complétez data/conventions.csv."
+        ),
+    ),
+    "correction_not_uniform:publisher": (
+        N_(
+            "L'éditeur ne corrige du climat que l'électricité résidentielle d'Enedis, depuis 2018 ; sa correction "
+            "manque pour {carriers} ({sectors}) en {years}. Choisissez d'autres années, ou l'autre correction."
+        ),
+        N_(
+            "L'éditeur ne corrige du climat que l'électricité résidentielle d'Enedis, depuis 2018. Choisissez-la, ou "
+            "l'autre correction."
+        ),
+    ),
+    "correction_not_between_communes": (
+        N_(
+            "La correction climatique suit un territoire d'une année à l'autre ; elle ne départage pas les communes. "
+            "Retirez-la, ou ne répartissez pas par commune."
+        ),
+    ),
+    "correction_not_of_indicator": (
+        N_("« {label_indicator} » ne se corrige pas du climat. Choisissez une consommation d'énergie."),
+        N_("Cet indicateur ne se corrige pas du climat. Choisissez une consommation d'énergie."),
+    ),
+    "station_unknown": (
+        N_(
+            "Aucune station météo ne sert tout ce territoire. Ajoutez-en une à data/stations.csv, et chargez ses "
+            "températures quotidiennes."
+        ),
+    ),
+    "degree_days_missing": (
+        N_(
+            "Aucune station qui sert ce territoire n'a de températures entières en {years}. Choisissez d'autres années."
+        ),
+        N_("Les températures de certaines années ne sont pas entières. Choisissez d'autres années."),
+    ),
     "network_commune_left_out": (
         N_(
             "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour "

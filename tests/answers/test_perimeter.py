@@ -106,7 +106,7 @@ def test_two_sources_of_one_carrier_are_never_added(tmp_path: Path) -> None:
     other = written(
         tmp_path,
         "other.csv",
-        f"{header}\nautre_source,2024,38151,Échirolles,2023,electricity,tertiary,,,1000,,1,0,0,0,measured,\n",
+        f"{header}\nautre_source,2024,38151,Échirolles,2023,electricity,tertiary,,,1000,,1,0,0,0,measured,,\n",
     )
     taken(settings, EXTRACTS / "energy_ore_commune.csv", other)
     snapshot = current(settings)

@@ -39,6 +39,7 @@ MISSING = Break(2019, "years_missing", "gas", params={"missing": [2018]})
             Break(2018, "unspecified_moves", params={"points": -0.124}),
             "2018 : la part sans secteur précisé change de −12 points",
         ),
+        (Break(2020, "station_changes"), "2020 : changement de station météo"),
         (Break(2018, "new_cause"), "2018 : les chiffres ne décrivent plus la même chose"),
     ],
 )

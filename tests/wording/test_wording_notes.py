@@ -108,6 +108,19 @@ def test_every_caveat_of_every_source_is_written(language: str) -> None:
                 "format de l'observatoire, énergie. À changer dans « Source »."
             ),
         ),
+        (
+            "corrected_sdes",
+            {"station": "Grenoble – CEA-Radôme", "normal": [2020, 2021, 2022, 2023, 2024]},
+            (
+                "Corrigé du climat par la formule du SDES (degrés-jours de base 17 °C, sans l'été) ; climat normal : "
+                "moyenne 2020–2024 de la station Grenoble – CEA-Radôme."
+            ),
+        ),
+        (
+            "heating_share",
+            {"carrier": "gas", "sector": "residential", "share": 0.75},
+            "Part de chauffage retenue, gaz (résidentiel) : 75 %, convention de l'observatoire.",
+        ),
         ("rejected_rows", {"count": 3}, "3 lignes refusées à la lecture : ce total est un minimum."),
         ("not_orcae", {}, "Diffère des chiffres ORCAE de votre PCAET."),
     ],

@@ -32,14 +32,15 @@ ROWS = _codes(
     """
     cell_error formula_not_calculated not_a_number number_ambiguous out_of_range negative text_too_long missing_code
     missing_value unit_unknown fluid_unknown sector_unknown carrier_unknown period_invalid period_out_of_range
-    period_is_a_number period_not_month duplicate_conflict field_count
+    period_is_a_number period_not_month duplicate_conflict field_count date_invalid date_out_of_range copies_differ
+    minimum_above_maximum
     """
 )
 WARNINGS = _codes(
     """
     insee_repadded extension_corrected name_differs encoding_cp1252 duplicate_identical total_ignored
     meter_digits_lost unit_suspect hidden_rows hidden_sheet_ignored external_link_ignored formula_value_used
-    already_received
+    already_received doubtful_value
     """
 )
 QUESTIONS = _codes(
@@ -47,6 +48,8 @@ QUESTIONS = _codes(
     store_busy store_empty archive_missing archive_damaged batch_unknown batch_not_standing snapshot_unknown
     territory_unreadable territory_unknown indicator_unknown indicator_below_grain parameter_unknown
     years_unreadable dimension_unknown imputed_not_ranked network_commune_left_out format_unknown
+    correction_not_uniform correction_not_between_communes correction_not_of_indicator station_unknown
+    degree_days_missing
     """
 )
 RAISED = frozenset({"FileRejected", "QuestionRefused", "ObservatoryError", "Finding", "warning"})
@@ -183,6 +186,16 @@ def test_heat_share_of_a_commune() -> None:
         "« Consommation d'énergie » n'a pas de sens pour une commune seule. Choisissez un EPCI, un département ou un "
         "groupe."
     )
+
+
+def test_a_correction_says_what_it_lacks() -> None:
+    """A refused correction names the carriers, the sectors and the years without it, and what to choose."""
+    lacking = {"carriers": ["gas"], "sectors": ["residential"], "years": [2018, 2019]}
+    assert say("correction_not_uniform", of="publisher", **lacking) == (
+        "L'éditeur ne corrige du climat que l'électricité résidentielle d'Enedis, depuis 2018 ; sa correction manque "
+        "pour gaz (résidentiel) en 2018–2019. Choisissez d'autres années, ou l'autre correction."
+    )
+    assert say("correction_not_uniform", of="sdes", **lacking).startswith("Aucune part de chauffage n'est convenue")
 
 
 def test_known_values_are_all_listed() -> None:
