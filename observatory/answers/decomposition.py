@@ -111,13 +111,13 @@ def decomposition(snapshot: Snapshot, question: Question) -> Decomposition:
     """Explain the change of residential energy, or of emissions; over the last comparable years where none are asked.
 
     Steps go from each year that the data have to the next. Raises QuestionRefused: those of `answer`, and
-    `decomposition_indicator`, `decomposition_sector`, `decomposition_no_step`, `decomposition_break_between`,
-    `decomposition_withheld`, `decomposition_undecided`, `decomposition_no_inhabitants`. Source: Ang, Energy Policy 33
-    (2005), additive LMDI-I.
+    `decomposition_indicator`, `decomposition_sector`, `decomposition_no_step`, `decomposition_before_split`,
+    `decomposition_break_between`, `decomposition_withheld`, `decomposition_undecided`, `decomposition_no_inhabitants`.
+    Source: Ang, Energy Policy 33 (2005), additive LMDI-I.
     """
     asked = _asked(question) if question.years else comparable(snapshot, question)
     found = answer(snapshot, asked)
-    _check(found)
+    _check(snapshot, found)
     series = series_of(snapshot, replace(asked, by=() if _is_energy(asked) else ("sector",)), found.indicator)
     cells = _cells(series, "carrier" if _is_energy(asked) else "sector")
     plain = (
@@ -126,7 +126,7 @@ def decomposition(snapshot: Snapshot, question: Question) -> Decomposition:
         else factors.of_sectors(cells)
     )
     factored = factors.with_method(plain, cells, _apart(snapshot, found, series, cells))
-    notes = (*factored.notes, *found.notes)
+    notes = (*_of_method(found), *factored.notes, *found.notes)
     return Decomposition(
         answer=replace(found, notes=notes, sources=(*found.sources, *factored.sources)),
         factors=factored.names,
@@ -156,11 +156,12 @@ def _years(found: Answer) -> list[int]:
     return found.frame["year"].to_list()
 
 
-def _check(found: Answer) -> None:
+def _check(snapshot: Snapshot, found: Answer) -> None:
     """Refuse what no honest sentence explains."""
     years = _years(found)
     if len(years) < STEP_ENDS:
         raise QuestionRefused("decomposition_no_step", years=years)
+    _check_split(snapshot, found, years[0])
     if found.breaks:
         span = comparable_span(years, found.breaks) or (years[-1], years[-1])
         kept = list(range(span[0], span[1] + 1))
@@ -176,6 +177,22 @@ def _check(found: Answer) -> None:
         raise QuestionRefused(
             "decomposition_undecided", first=years[0], last=years[-1], low=low, high=high, unit=found.unit
         )
+
+
+def _check_split(snapshot: Snapshot, found: Answer, first: int) -> None:
+    """Before a class of customers was created, its members were counted elsewhere: « residential » was not homes."""
+    created = totals.table(snapshot, "categories_created")
+    sources = [line.key for line in found.sources]
+    later = created.filter(
+        pl.col("source").is_in(sources), pl.col("carrier").is_in(found.perimeter.carriers), pl.col("year") > first
+    )
+    if not later.is_empty():
+        raise QuestionRefused("decomposition_before_split", year=int(later["year"].max()))  # type: ignore[arg-type]
+
+
+def _of_method(found: Answer) -> tuple[Note, ...]:
+    partly = Status.PARTIAL in set(found.frame["status"])
+    return (Note("decomposition_chained"), *((Note("decomposition_published_part"),) if partly else ()))
 
 
 def _end(found: Answer, at: int) -> End:

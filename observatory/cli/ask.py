@@ -1,6 +1,7 @@
 """`query`: the answer that the pages show, as a table or a file."""
 
 import sys
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +12,9 @@ from rich.table import Table
 
 from observatory.answers.contract import Answer, Correction, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
+from observatory.cli import explain
 from observatory.cli.common import StoreOption, current, say
+from observatory.store.snapshots import Snapshot
 from observatory.territory import parse_territory
 from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
@@ -19,6 +22,11 @@ from observatory.wording.notes import note
 from observatory.wording.readings import perimeter_line, source_line
 
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
+Reply = Callable[[Snapshot, Question], tuple[pl.DataFrame, list[str]]]
+"""The table of a question, and the sentences that stand beside it."""
+
+# What is asked like an indicator and is none.
+REPLIES: Mapping[str, Reply] = {"decomposition": explain.energy, "emissions_decomposition": explain.emissions}
 
 
 class Format(StrEnum):
@@ -36,7 +44,9 @@ def register(app: typer.Typer) -> None:
 
 
 def query(
-    indicator: Annotated[str, typer.Argument(help="energy, emissions, population…", show_default=False)],
+    indicator: Annotated[
+        str, typer.Argument(help="energy, emissions, population… or decomposition", show_default=False)
+    ],
     territory: Annotated[str, typer.Option(help="38185, epci:200040715, dep:38, group:KEY, fr", show_default=False)],
     by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
@@ -62,7 +72,7 @@ def query(
         source=source,
         correction=correction,
     )
-    _tell(answer(current(store), question), output)
+    _tell(REPLIES.get(indicator, _answered)(current(store), question), output)
 
 
 def rows(found: Answer) -> pl.DataFrame:
@@ -82,9 +92,15 @@ def rows(found: Answer) -> pl.DataFrame:
     )
 
 
-def _tell(found: Answer, output: Format) -> None:
-    _write(rows(found), output)
-    for sentence in _beside(found):
+def _answered(snapshot: Snapshot, question: Question) -> tuple[pl.DataFrame, list[str]]:
+    found = answer(snapshot, question)
+    return rows(found), _beside(found)
+
+
+def _tell(reply: tuple[pl.DataFrame, list[str]], output: Format) -> None:
+    frame, beside = reply
+    _write(frame, output)
+    for sentence in beside:
         say(sentence)
 
 
@@ -105,7 +121,7 @@ def _write(frame: pl.DataFrame, output: Format) -> None:
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    shown = frame.drop("carriers", "communes_covered", "communes_total", "correction")
+    shown = frame.drop("carriers", "communes_covered", "communes_total", "correction", strict=False)
     table = Table(*shown.columns)
     for line in shown.rows():
         table.add_row(
