@@ -36,7 +36,7 @@ def _end(found: Decomposition, end: End, language: str) -> Series:
     shown = f"{'≥ ' if end.high > end.value else ''}{number(value, language=language)}{NBSP}"
     return Series(
         key=f"total {end.year}",
-        label=translate("total de {year}", language, year=end.year),
+        label=translate("Total de {year}", language, year=end.year),
         x=(end.year,),
         y=(value,),
         high=(end.high * scale.factor,),

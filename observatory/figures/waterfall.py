@@ -20,6 +20,8 @@ from observatory.wording.typography import NBSP
 ROW = 44  # pixels
 _THICK = 0.6  # of a row
 _NAME_LETTERS = 17
+_NAME_GAP = 6  # pixels between a name and its bar
+_BUTTONS = 24  # pixels above the first bar, where the buttons of the figure are on a phone
 
 
 def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
@@ -27,18 +29,20 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     spans = _spans(chart.series)
     key = key_lines({one.status[0] for one in chart.series if one.group == TOTAL}, chart.language)
     margin = {
-        "l": round(max(text_width(line, TICK_SIZE) for one in chart.series for line in _name(one))) + 12,
+        "l": round(max(text_width(line, TICK_SIZE) for one in chart.series for line in _name(one))) + _NAME_GAP + 12,
         "r": round(max(text_width(one.texts[0], LABEL_SIZE) for one in chart.series)) + 14,
-        "t": 6, "b": 4 + key_height(key),
+        "t": _BUTTONS, "b": 4 + key_height(key),
     }  # fmt: skip
     rows = list(range(len(spans)))
-    reach = [0.0, *(level for span in spans for level in span), *(one.high[0] or 0.0 for one in chart.series)]
+    tops = (_top(one, span) for one, span in zip(chart.series, spans, strict=True))
+    reach = [0.0, *tops, *(min(span) for span in spans)]
     layout: Json = {
         "barmode": "overlay", "bargap": 1 - _THICK, "margin": margin, "hovermode": "closest",
         "height": height or len(rows) * ROW + margin["t"] + margin["b"],
         "xaxis": {"range": [min(reach), max(reach) or 1.0], "visible": False, "fixedrange": True},
         "yaxis": {"range": [rows[-1] + 0.5, -0.5], "tickvals": rows, "showgrid": False, "zeroline": False, "fixedrange": True,
                   "ticktext": ["<br>".join(map(plain, _name(one))) for one in chart.series],
+                  "ticks": "outside", "ticklen": _NAME_GAP, "tickcolor": look.ground,
                   "tickfont": {"size": TICK_SIZE, "color": look.text}},
         "shapes": [_zero(look), *_links(spans, look)],
         "annotations": [*_values(chart.series, spans, look), *key_note(key, look, down=4)],
@@ -54,6 +58,11 @@ def _spans(series: Sequence[Series]) -> list[tuple[float, float]]:
         start, level = (0.0, value) if one.group == TOTAL else (level, level + value)
         spans.append((start, level))
     return spans
+
+
+def _top(series: Series, span: tuple[float, float]) -> float:
+    """How far to the right a bar reaches; a total, with what it may hide."""
+    return max(*span, series.high[0] or 0.0) if series.group == TOTAL else max(span)
 
 
 def _name(series: Series) -> list[str]:
@@ -93,7 +102,7 @@ def _hidden_parts(chart: Chart, look: Look) -> list[Json]:
 
 def _values(series: Sequence[Series], spans: Sequence[tuple[float, float]], look: Look) -> list[Json]:
     return [
-        {"xref": "x", "yref": "y", "x": max(*span, one.high[0] or 0.0) if one.group == TOTAL else max(span), "y": at,
+        {"xref": "x", "yref": "y", "x": _top(one, span), "y": at,
          "text": plain(one.texts[0]), "xanchor": "left", "yanchor": "middle", "xshift": 6, "showarrow": False,
          "name": f"value {one.key}",
          "font": {"size": LABEL_SIZE, "color": look.text if one.group == TOTAL else look.ink(one.colour)}}
