@@ -53,7 +53,9 @@ def test_what_is_hidden_stands_beyond_both_ends(chart: Chart) -> None:
     figure = drawn(chart)
     bands = [trace for trace in figure.data if trace.name == "band"]
     assert [float(band.base[0]) for band in bands] == pytest.approx([88.654, 74.471], abs=1e-3)
-    assert any("secret statistique" in note.text for note in figure.layout.annotations if note.name == "key")
+    assert any(
+        "secret statistique" in plain_spaces(note.text) for note in figure.layout.annotations if note.name == "key"
+    )
 
 
 def test_the_table_has_the_whole_and_each_step(chart: Chart) -> None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from observatory.wording.typography import plain_spaces
+from tests.stores import settings_in, taken, written
 from tests.ui.conftest import Open
 
 HEADING = "Ce qui explique l'évolution".replace("'", "&#x27;")
@@ -59,3 +60,16 @@ def test_no_section_where_there_is_nothing_to_explain(
 ) -> None:
     """No residential energy, an inventory of one year, inhabitants: the section is not there."""
     assert HEADING not in text_of(open_app, shipped_store, **query)
+
+
+def test_emissions_of_several_years_are_explained_by_sector(open_app: Open, tmp_path: Path) -> None:
+    """Two inventories of one vintage: each sector has its sentence, and the figure is there."""
+    head = "source,vintage,insee_code,commune,year,sector,emissions_tco2e,rows,withheld_cells,unflagged,rejected_rows,status,merged_from"
+    cells = ((2020, "residential", 9000), (2021, "residential", 8000), (2020, "industry", 500), (2021, "industry", 700))
+    lines = [f"hand,2024,42218,,{year},{sector},{tons},1,0,0,0,estimated," for year, sector, tons in cells]
+    settings = settings_in(tmp_path)
+    taken(settings, written(tmp_path, "emissions.csv", "\n".join([head, *lines]) + "\n"))
+    text = text_of(open_app, settings.store, territoire="42218", indicateur="emissions")
+    assert HEADING in text
+    assert "Résidentiel : une baisse explique environ −1 000 tCO₂e." in text
+    assert "De 2020 à 2021 : −800 tCO₂e (−8,4 %)." in text
