@@ -13,7 +13,7 @@ import polars as pl
 
 from observatory.answers import factors
 from observatory.answers.change import comparable_span
-from observatory.answers.contract import Answer, Break, Correction, Note, Perimeter, PerimeterRule, Question, SourceLine
+from observatory.answers.contract import Answer, Correction, Note, Perimeter, PerimeterRule, Question, SourceLine
 from observatory.answers.factors import RESIDENTIAL, Cells, Factored
 from observatory.answers.indicator import FACT, Series, answer, series_of
 from observatory.answers.values import summed
@@ -76,11 +76,6 @@ class Decomposition:
     def perimeter(self) -> Perimeter:
         """What the series covers."""
         return self.answer.perimeter
-
-    @property
-    def breaks(self) -> tuple[Break, ...]:
-        """None is between the years: it would be refused."""
-        return self.answer.breaks
 
     @property
     def notes(self) -> tuple[Note, ...]:
