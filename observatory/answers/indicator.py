@@ -43,7 +43,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     _check(question, asked)
     if asked.numerator is Measure.POPULATION:
         return _population(snapshot, question, asked, name)
-    series = _series(snapshot, question, asked)
+    series = series_of(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
     lines = source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years)
     return Answer(
@@ -84,8 +84,8 @@ def _check(question: Question, asked: Indicator) -> None:
     climate.check(question, asked)
 
 
-def _series(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:
-    """Choose sources, years and perimeter, and sum."""
+def series_of(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:
+    """Choose sources, years and perimeter, and sum what an answer adds; of a question that `answer` does not refuse."""
     fact = FACT[asked.numerator]
     there = totals.presence(snapshot, fact, question.territory)
     if question.carriers and fact == "energy":

@@ -30,7 +30,7 @@ def of_series(
     found += [Note(f"gas_{gas}")] if gas else []
     found += _of_secrecy(sums)
     found += _of_vintages(snapshot, question, chosen, years)
-    found += _of_emissions(snapshot, question) if emissions else _of_networks(snapshot, question)
+    found += _of_emissions(snapshot, question, years) if emissions else _of_networks(snapshot, question)
     return tuple(found)
 
 
@@ -105,9 +105,11 @@ def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:
     return {"names": labels["label"].sort().to_list()}
 
 
-def _of_emissions(snapshot: Snapshot, question: Question) -> list[Note]:
+def _of_emissions(snapshot: Snapshot, question: Question, years: Sequence[int]) -> list[Note]:
     here = totals.members(snapshot, question.territory)
-    found = [Note("not_orcae"), Note("estimated_all"), Note("one_year_only"), Note("imputed_sectors")]
+    found = [Note("not_orcae"), Note("estimated_all")]
+    found += [Note("one_year_only")] if len(years) == 1 else []
+    found += [Note("imputed_sectors")]
     if not here.filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS)).is_empty():
         both = totals.table(snapshot, "communes").filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS))
         found.append(Note("cement_neighbours", {"names": both["name"].sort().to_list()}))

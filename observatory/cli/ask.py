@@ -13,6 +13,7 @@ from rich.table import Table
 
 from observatory.answers.contract import Answer, Correction, GasBasis, PerimeterRule, Question
 from observatory.answers.indicator import answer
+from observatory.cli import explain
 from observatory.cli.common import StoreOption, current, say
 from observatory.cli.progress import progress
 from observatory.territory import parse_territory
@@ -23,7 +24,11 @@ from observatory.wording.readings import perimeter_line, source_line
 
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
 # What is asked like an indicator and answered otherwise.
-ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {"progress": progress}
+ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {
+    "progress": progress,
+    "decomposition": lambda question, store: explain.energy(current(store), question),
+    "emissions_decomposition": lambda question, store: explain.emissions(current(store), question),
+}
 
 
 class Format(StrEnum):
@@ -41,7 +46,9 @@ def register(app: typer.Typer) -> None:
 
 
 def query(
-    indicator: Annotated[str, typer.Argument(help="energy, emissions, population…", show_default=False)],
+    indicator: Annotated[
+        str, typer.Argument(help="energy, emissions, population… or decomposition", show_default=False)
+    ],
     territory: Annotated[str, typer.Option(help="38185, epci:200040715, dep:38, group:KEY, fr", show_default=False)],
     by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
@@ -67,7 +74,10 @@ def query(
         source=source,
         correction=correction,
     )
-    frame, beside = ANSWERED.get(indicator, _indicator)(question, store)
+    _tell(*ANSWERED.get(indicator, _indicator)(question, store), output)
+
+
+def _tell(frame: pl.DataFrame, beside: list[str], output: Format) -> None:
     _write(frame, output)
     say("\n".join(beside))
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MULTIPLES = "multiples"  # one small panel of lines per series
     STACK = "stack"  # parts of a total, year by year
     BARS = "bars"  # parts of a total, one year
+    WATERFALL = "waterfall"  # from one year to another, by the effects that explain it
     STRIP = "strip"  # one dot per commune
     MAP = "map"
     SPARK = "spark"
@@ -57,6 +58,7 @@ _STATE_WORDS: Mapping[State, str] = {
     State.UNRANKED: N_("non comparé : l'industrie domine"),
 }
 APART = "apart"  # the group of what is no part of the total
+TOTAL = "total"  # the group of the ends of a waterfall: its effects add up to their difference
 REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
 COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
 
@@ -204,8 +206,9 @@ def state_word(state: State, value: float | None, language: str) -> str:
 
 
 def table(chart: Chart) -> pl.DataFrame:
-    """The table behind a figure: year, series, value, high, unit, status; or insee_code, commune in place of the first two.
+    """The table behind a figure: year, series, value, high, unit, status.
 
+    In place of the first two: insee_code, commune; or period, series where a value is of two years.
     `high` is null where nothing is hidden, `value` null where nothing can be shown, and `status` is a word.
     """
     rows = [
@@ -230,6 +233,7 @@ def headers(chart: Chart) -> dict[str, str]:
         "series": N_("Série"),
         "insee_code": N_("Code INSEE"),
         "commune": N_("Commune"),
+        "period": N_("Période"),
         "value": N_("Valeur"),
         "low": N_("Au moins"),
         "high": N_("Au plus"),
@@ -242,15 +246,17 @@ def headers(chart: Chart) -> dict[str, str]:
 def _place(chart: Chart, series: Series, position: int) -> dict[str, int | str]:
     if chart.kind in COMMUNE_KINDS:
         return {"insee_code": series.x[position], "commune": series.names[position]}
+    if chart.kind is Kind.WATERFALL:
+        return {"period": series.names[position], "series": series.label}
     return {"year": series.x[position], "series": series.label}
 
 
 def _table_schema(chart: Chart) -> dict[str, pl.DataType]:
-    first: dict[str, pl.DataType] = (
-        {"insee_code": pl.String(), "commune": pl.String()}
-        if chart.kind in COMMUNE_KINDS
-        else {"year": pl.Int32(), "series": pl.String()}
-    )
+    first: dict[str, pl.DataType] = {"year": pl.Int32(), "series": pl.String()}
+    if chart.kind in COMMUNE_KINDS:
+        first = {"insee_code": pl.String(), "commune": pl.String()}
+    elif chart.kind is Kind.WATERFALL:
+        first = {"period": pl.String(), "series": pl.String()}
     low = {"low": pl.Float64()} if _has_low(chart) else {}
     return first | {"value": pl.Float64()} | low | {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
 
