@@ -43,7 +43,7 @@ def test_each_factor_has_its_sentence(found: Decomposition) -> None:
         ),
         "Climat : un hiver plus doux en 2023 qu'en 2018 explique environ −1,39 GWh.",
     ]
-    assert said(found, "en")[2] == "Weather: a milder winter in 2023 than in 2018 explains about −1.56 GWh."
+    assert said(found, "en")[2] == "Weather: a milder winter in 2023 than in 2018 explains about −1.39 GWh."
 
 
 def test_the_signs_of_effects_turn_their_sentences(found: Decomposition) -> None:
