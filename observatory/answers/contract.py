@@ -1,7 +1,7 @@
 """A question, and everything that an honest answer carries: values, status, perimeter, breaks, sources, notes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -82,11 +82,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """The communes whose figures one carrier adds, or, where it is `areal`, those that its networks are attached to.
+
+    `inhabitants_share` is 0 to 1; None for a commune, and for networks, which serve other communes than their own.
+    """
+
+    communes: int
+    inhabitants_share: float | None
+    areal: bool = False
+
+
+@dataclass(frozen=True)
 class Perimeter:
     """What a total covers.
 
-    `carriers_left_out` gives, for each carrier that some year shown lacks, the years that have it; `never_published`
+    `carriers_left_out` gives, for each carrier that the total lacks, the years that have it; `never_published`
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
+    `by_carrier` has the coverage of each: of figures split by carrier, no other may be told beside one of them.
+    `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
     """
 
     carriers: tuple[str, ...]
@@ -96,6 +110,18 @@ class Perimeter:
     communes_total: int
     communes_left_out: tuple[Place, ...]
     inhabitants_share: float | None
+    by_carrier: Mapping[str, Coverage] = field(default_factory=dict)
+    areal: bool = False
+
+    def of(self, carrier: str | None) -> "Perimeter":
+        """The perimeter of one carrier of it; of an unknown one, or of none, the whole."""
+        one = self.by_carrier.get(carrier or "")
+        if one is None:
+            return self
+        share, areal = one.inhabitants_share, one.areal
+        return replace(
+            self, carriers=(carrier or "",), communes_covered=one.communes, inhabitants_share=share, areal=areal
+        )
 
 
 @dataclass(frozen=True)

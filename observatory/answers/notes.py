@@ -40,15 +40,26 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
         for carrier, years in chosen.partly.items()
         if years
     ]
+    found += [Note("carrier_other_years", {"carrier": one, "years": list(at)}) for one, at in chosen.elsewhere.items()]
+    found += [Note("networks_apart", {"carriers": sorted(chosen.apart)})] if chosen.apart else []
     found += _never_published(snapshot, question)
-    codes = sorted({commune for commune, _ in chosen.left_out})
-    if codes:
-        known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
-        names = known["name"].to_list()
-        found.append(Note("communes_left_out", {"count": len(names), "names": names}))
+    found += _left_out(snapshot, question, chosen)
     if chosen.set_aside:
         kept = sorted({source for source, _ in chosen.sources})
         found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
+    return found
+
+
+def _left_out(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
+    """The communes dropped, with the carriers of which some year lacks: each by itself where they are not summed."""
+    carriers = sorted({carrier for _, carrier in chosen.lacking})
+    grouped = [{one} for one in carriers] if "carrier" in question.by else [set(carriers)] if carriers else []
+    found = []
+    for group in grouped:
+        codes = sorted({commune for commune, carrier in chosen.lacking if carrier in group})
+        known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
+        named = {"carriers": sorted(group)} if group != {""} else {}
+        found.append(Note("communes_left_out", {"count": known.height, "names": known["name"].to_list(), **named}))
     return found
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from observatory.answers.contract import Answer, GasBasis, PerimeterRule, Question
+from observatory.answers.contract import Answer, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
 from observatory.territory import parse_territory
@@ -69,6 +69,12 @@ def query(
 def rows(found: Answer) -> pl.DataFrame:
     """The documented table: year, what it is split by, value, unit, status; then what bounds and covers it."""
     leading = [column for column in LEADING if column in found.frame.columns]
+    perimeter = found.perimeter
+    if "carrier" in leading:
+        covered = {code: one.communes for code, one in perimeter.by_carrier.items() if not one.areal}
+        beside = {"carriers": pl.col("carrier"), "communes_covered": _looked_up("carrier", covered)}
+    else:
+        beside = {"carriers": pl.lit(" ".join(perimeter.carriers)), "communes_covered": _covered(perimeter)}
     return found.frame.select(
         *leading,
         "value",
@@ -76,10 +82,18 @@ def rows(found: Answer) -> pl.DataFrame:
         status="status",
         value_high="high",
         withheld_cells="withheld_cells",
-        carriers=pl.lit(" ".join(found.perimeter.carriers)),
-        communes_covered=pl.lit(found.perimeter.communes_covered),
-        communes_total=pl.lit(found.perimeter.communes_total),
+        **beside,
+        communes_total=pl.lit(perimeter.communes_total),
     )
+
+
+def _covered(perimeter: Perimeter) -> pl.Expr:
+    """Communes whose figures are added: none of what networks deliver, which belongs to no commune."""
+    return pl.lit(None if perimeter.areal else perimeter.communes_covered, dtype=pl.Int64)
+
+
+def _looked_up(column: str, values: dict[str, int]) -> pl.Expr:
+    return pl.col(column).replace_strict(values, default=None, return_dtype=pl.Int64)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -78,10 +78,11 @@ class _Series:
     language: str
     of_what: str
     where: str  # the one sector asked for; empty for all
+    carrier: str | None  # the one of a split that is read
 
     @property
     def place(self) -> str:
-        return place_with_coverage(self.answer, self.language)
+        return place_with_coverage(self.answer, self.language, carrier=self.carrier)
 
     @property
     def noun(self) -> str:
@@ -132,6 +133,7 @@ def _series(answer: Answer, language: str, *, carrier: str | None, sector: str |
         language=language,
         of_what=labels.carrier_of(carriers[0] if len(carriers) == 1 else "", language),
         where=labels.sector_in(sectors[0], language) if len(sectors) == 1 else "",
+        carrier=carrier,
     )
 
 
@@ -264,12 +266,12 @@ def _said(series: _Series, verb: Plural, words: dict[str, object]) -> str:
     """A sentence with its subject: the territory, or the communes that the total covers."""
     answer, language = series.answer, series.language
     kind = answer.question.territory.kind
-    if is_whole(answer):
+    if is_whole(answer, carrier=series.carrier):
         return translate_plural(verb, 1, language, who=places.subject(answer.name, language, kind=kind), **words)
     who = translate(
         "{coverage} {of_place},",
         language,
-        coverage=coverage(answer, language),
+        coverage=coverage(answer, language, carrier=series.carrier),
         of_place=places.of(answer.name, language, kind=kind),
     )
-    return translate_plural(verb, answer.perimeter.communes_covered, language, who=who, **words)
+    return translate_plural(verb, answer.perimeter.of(series.carrier).communes_covered, language, who=who, **words)
