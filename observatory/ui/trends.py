@@ -58,8 +58,8 @@ def main_figure() -> None:
 
 
 def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
-    """The commune or the site that makes much of an area's total, or of its change, by itself."""
-    if found.frame.is_empty() or not found.question.territory.is_area or dimension == "sector":
+    """The commune or the site that makes much of the total shown, or of its change, by itself."""
+    if found.frame.is_empty() or dimension == "sector":
         return ()
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)

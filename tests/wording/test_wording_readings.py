@@ -340,6 +340,16 @@ def test_dominance() -> None:
     change = readings.dominance(
         "Champ-sur-Drac", 0.47, of_change=True, without=-10.2, unit="MWh", language="fr", one_site=True
     )
-    assert plain_spaces(change) == (
-        "Un seul site, à Champ-sur-Drac, fait 47 % de cette évolution ; sans la commune : −10 %"
+    assert plain_spaces(change) == ("Un seul site, à Champ-sur-Drac, fait 47 % de cette évolution ; sans lui : −10 %")
+
+
+def test_dominance_beyond_the_whole() -> None:
+    """More than all of a change, or all of a total, is told without a share: the change without it, or no remainder."""
+    against = readings.dominance(
+        "La Tronche", 1.55, of_change=True, without=-0.508, instead=0.908, unit="MWh", language="fr"
     )
+    assert plain_spaces(against) == "Sans La Tronche, cette évolution serait de −0,5 % au lieu de +0,9 %"
+    alone = readings.dominance(
+        "Échirolles", 1.0, of_change=False, without=0.0, unit="MWh", language="fr", one_site=True
+    )
+    assert plain_spaces(alone) == "Un seul site, à Échirolles, fait tout ce total"
