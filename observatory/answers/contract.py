@@ -61,9 +61,11 @@ class Refusal:
 class Break:
     """Between `year - 1` and `year` the figures do not describe the same thing.
 
-    `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut.
-    Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, share of
-    the total), category_created (params category), years_missing (params missing), unspecified_moves (params points).
+    `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut;
+    `sector` is the one of a split that is cut, None for all.
+    Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, their
+    names, share of the total), carrier_enters, carrier_leaves (params carriers), category_created (params category),
+    years_missing (params missing, and of a sum the carrier), unspecified_moves (params points).
     """
 
     year: int
@@ -71,6 +73,7 @@ class Break:
     carrier: str | None = None
     sectors_only: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)
+    sector: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class Answer:
     `frame` is sorted and has: year (Int32); carrier, sector, insee_code and commune where asked by; value (Float64,
     null where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is
     hidden), status (measured, estimated, partial, withheld), withheld_cells (UInt32).
+    `unsure` are the (carrier, year) from or to which no change may be told: a year that its file is too young to know
+    whole, inhabitants of another year. `latest` is the last year that the sources have anywhere.
     """
 
     question: Question
@@ -158,6 +163,8 @@ class Answer:
     gas: GasBasis | None  # the basis used, where gas is in the figure
     snapshot: int
     published_at: datetime
+    unsure: tuple[tuple[str, int], ...] = ()
+    latest: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     """Answer one question from one snapshot.
 
     Raises QuestionRefused: `indicator_unknown`, `territory_unknown`, `indicator_below_grain`, `dimension_unknown`,
-    `parameter_unknown`.
+    `parameter_unknown`, `sectors_not_additive`.
     """
     asked = indicator(question.indicator)
     name = territories.name(snapshot, question.territory)
@@ -45,6 +45,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = _series(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
+    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -58,7 +59,16 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
+        unsure=tuple(young.select("carrier", "year").rows()),
+        latest=_latest(snapshot, FACT[asked.numerator], series.chosen),
     )
+
+
+def _latest(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> int | None:
+    """The last year that the sources of a figure have anywhere: where it stops before, a sentence says so."""
+    published = totals.published_years(snapshot, fact)
+    used = published.filter(pl.concat_str("source", pl.lit(" "), "carrier").is_in([" ".join(p) for p in found.sources]))
+    return int(used["year"].max()) if not used.is_empty() else None  # type: ignore[arg-type]
 
 
 def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
@@ -77,6 +87,9 @@ def _check(question: Question, asked: Indicator) -> None:
         for code in value:
             if code not in known:
                 raise QuestionRefused("parameter_unknown", value=code, known=sorted(known))
+    apart = sorted(set(question.sectors) - set(ADDITIVE_SECTORS))
+    if apart and len(set(question.sectors)) > 1 and "sector" not in question.by:
+        raise QuestionRefused("sectors_not_additive", sectors=apart)
     if asked.finest == "epci" and question.territory.kind is Kind.COMMUNE:
         raise QuestionRefused("indicator_below_grain", indicator=asked.key, territory=str(question.territory))
 
@@ -166,8 +179,8 @@ def _breaks(snapshot: Snapshot, question: Question, series: Series) -> tuple[Bre
     if "commune" in question.by or indicator(question.indicator).numerator is Measure.EMISSIONS:
         return ()
     apart = "carrier" in question.by
-    by_carrier = values.summed(series.sums, ["carrier"])
-    found = breaks.of_series(snapshot, question, series.chosen, by_carrier, years=series.years, gas=series.gas)
+    parts = values.summed(series.sums, ["carrier", *(["sector"] if "sector" in question.by else [])])
+    found = breaks.of_series(snapshot, question, series.chosen, parts, years=series.years, gas=series.gas)
     if question.sectors or "sector" in question.by:
         split = series.sums if "sector" in series.sums.columns else _by_sector(snapshot, question, series)
         found += breaks.of_sectors(snapshot, series.chosen, split)

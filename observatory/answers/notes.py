@@ -87,10 +87,7 @@ def _of_secrecy(sums: pl.DataFrame) -> list[Note]:
 
 def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
     """Communes merged since, and a year that its vintage is too young to know whole."""
-    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
-    span = (min(years, default=0), max(years, default=0))
-    used = totals.vintages(snapshot, fact, question.territory, span)
-    used = used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
+    used = _used(snapshot, question, chosen, years)
     found = []
     merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
     if not merged.is_empty():
@@ -98,13 +95,27 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
         found.append(
             Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
         )
+    young = years_to_confirm(snapshot, question, chosen, years).select("year", "vintage").unique().sort("year")
+    found += [Note("year_to_confirm", line) for line in young.to_dicts()]
+    return found
+
+
+def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
+    """The years that their file, dated of a month, is too young to know whole. Grain: carrier × year × vintage."""
+    used = _used(snapshot, question, chosen, years)
+    pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     young = used.filter(
         pl.col("vintage").str.contains("-", literal=True),
         pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False),
     )
-    for year, vintage in sorted(set(young.select("year", "vintage").rows())):
-        found.append(Note("year_to_confirm", {"year": year, "vintage": vintage}))
-    return found
+    return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
+
+
+def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
+    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
+    span = (min(years, default=0), max(years, default=0))
+    used = totals.vintages(snapshot, fact, question.territory, span)
+    return used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
 
 
 def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:

@@ -9,14 +9,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from observatory.answers.contract import Answer, GasBasis, Perimeter, PerimeterRule, Question
+from observatory.answers.change import comparable_years
+from observatory.answers.contract import Answer, Break, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli.common import StoreOption, current, say
 from observatory.territory import parse_territory
 from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
 from observatory.wording.notes import note
-from observatory.wording.readings import perimeter_line, source_line
+from observatory.wording.readings import perimeter_line, source_line, trend
 
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
 
@@ -123,8 +124,24 @@ def _table(frame: pl.DataFrame) -> Table:
 
 
 def _beside(found: Answer) -> list[str]:
-    """Perimeter, breaks, notes and sources, in French."""
-    sentences = [perimeter_line(found, "fr")]
-    sentences += [break_sentence(one, "fr", name=found.name) for one in found.breaks]
+    """Perimeter, breaks, notes and sources, in French; where there is no figure, what to do."""
+    sentences = [trend(found, None, "fr")] if found.frame.is_empty() else [perimeter_line(found, "fr")]
+    sentences += [_break(found, one) for one in found.breaks]
     sentences += [note(one.code, dict(one.params), "fr") for one in found.notes]
     return [*sentences, source_line(found, "fr")]
+
+
+def _break(found: Answer, one: Break) -> str:
+    """What a break cuts, with the years shown that it sets apart and those that compare."""
+    comparable = comparable_years(found, **_part(found, one))
+    years = found.frame["year"].unique().sort().to_list()
+    span = (comparable[0], comparable[-1]) if len(comparable) > 1 else None
+    return break_sentence(one, "fr", years=years, comparable=span, name=found.name)
+
+
+def _part(found: Answer, one: Break) -> dict[str, str]:
+    """The part of a split that a break cuts; of one that cuts them all, the largest of the last year."""
+    last = found.frame.filter(pl.col("year") == pl.col("year").max()).sort("value", descending=True, nulls_last=True)
+    cut = {"carrier": one.carrier, "sector": one.sector}
+    split = [name for name in cut if name in found.frame.columns]
+    return {name: cut[name] or str(last[name][0]) for name in split}

@@ -94,12 +94,13 @@ def test_change_in_english() -> None:
     [
         (-11.2, -10.9, "11 %"),
         (-11.9, -10.1, "environ 11 %"),
-        (-14.0, -9.7, "au moins 9 %"),
-        (-14.0, -0.4, "entre 0,4 % et 14 %"),
+        (-14.0, -9.7, "entre 9,7 % et 14 % environ"),
+        (-14.0, -0.4, "entre 0,4 % et 14 % environ"),
+        (-14.0, -11.0, "au moins 11 %"),
     ],
 )
 def test_hedge_follows_what_is_hidden(low: float, high: float, amount: str) -> None:
-    """Close bounds are « environ », wide ones « au moins » the smaller, or both where it is under 1 %."""
+    """Close bounds are « environ », wide ones « entre … et … environ »; « au moins » is for what is published alone."""
     assert (
         read(answered(), changed(-11.0, low, high)) == f"Échirolles consomme {amount} d'électricité de moins qu'en 2015"
     )
