@@ -121,6 +121,19 @@ def test_undecided(percent: float | None) -> None:
     )
 
 
+def test_undecided_bounds_are_not_zero() -> None:
+    """A bound under 1 % has its decimal, so that no sign seems to turn around nothing."""
+    assert read(answered(), changed(None, -0.6, 0.3)).endswith("(de −0,6 % à +0,3 %)")
+
+
+def test_a_change_that_stops_early_says_when() -> None:
+    """Where the source has later years, the last one of the view is named: no change is heard as of today."""
+    found = replace(answered(), latest=2024)
+    assert read(found, changed(-11.0)) == "En 2023, Échirolles consomme 11 % d'électricité de moins qu'en 2015"
+    assert "baisse ou augmente de 2015 à 2023, car" in read(found, changed(None, -3.2, 4.4))
+    assert read(replace(found, latest=2023), changed(-11.0)).startswith("Échirolles")
+
+
 def test_comparable_years_only() -> None:
     """A change shortened by a break says that its first year is the first comparable one."""
     cut = Break(2015, "operator_enters", "electricity")
@@ -231,6 +244,14 @@ def test_no_data_says_what_to_do() -> None:
     )
     assert read(answered("Gières", key="emissions", rows=()), None) == (
         "Pas de donnée pour Gières : choisissez d'autres années ou un autre indicateur"
+    )
+
+
+def test_no_data_has_one_bracket() -> None:
+    """Of an area without a row, years stand alone in brackets: what it would cover is no answer."""
+    found = answered("Isère", territory="dep:38", rows=(), covered=(49, 512), share=0.35, years=(1990, 1995))
+    assert read(found, None) == (
+        "Pas de donnée d'électricité pour l'Isère (1990–1995) : choisissez d'autres années ou une autre énergie"
     )
 
 
