@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from observatory.settings import PROJECT
+from observatory.wording.typography import plain_spaces
 from tests.stores import EXTRACTS, FIXTURES, written
 
 REPORT = {
@@ -146,6 +147,28 @@ def test_by_commune_gives_code_and_name(store: Path) -> None:
     rows = json.loads(run("query", "energy", *words, store=store).stdout)
     assert len(rows) == 49
     assert (rows[0]["insee_code"], rows[0]["commune"], rows[0]["year"]) == ("38057", "Bresson", 2023)
+
+
+def test_each_row_has_the_coverage_of_its_carrier(store: Path) -> None:
+    """Isère split by carrier: 49 communes of electricity, 31 of gas, and none of what networks deliver."""
+    answer = run("query", "energy", "--territory", "dep:38", "--by", "year,carrier", "--years", "2012-2023",
+                 "--format", "csv", store=store)  # fmt: skip
+    covered = {row["carrier"]: row["communes_covered"] for row in table(answer) if row["year"] == "2023"}
+    assert covered == {"electricity": "49", "gas": "31", "heat_network": "", "cold_network": ""}
+
+
+def test_a_break_says_which_years_compare(store: Path) -> None:
+    """Beside the figures of Grenoble, its break is told with the years before it and those that compare."""
+    answer = run("query", "energy", "--territory", "38185", "--carrier", "electricity", store=store)
+    assert "les années 2012–2014 ne sont pas comparables aux suivantes, car" in answer.stderr
+    assert "Années comparables : 2015–2023." in plain_spaces(answer.stderr)
+
+
+def test_no_figure_is_a_sentence(store: Path) -> None:
+    """Years that nothing describes give an empty table and what to do."""
+    answer = run("query", "energy", "--territory", "38185", "--years", "2030", store=store)
+    assert answer.returncode == 0
+    assert "choisissez d'autres années" in answer.stderr
 
 
 def test_parquet_is_the_same_answer(store: Path, tmp_path: Path) -> None:

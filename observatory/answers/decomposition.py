@@ -115,11 +115,7 @@ def decomposition(snapshot: Snapshot, question: Question) -> Decomposition:
     _check(snapshot, found)
     series = series_of(snapshot, replace(asked, by=() if _is_energy(asked) else ("sector",)), found.indicator)
     cells = _cells(series, "carrier" if _is_energy(asked) else "sector")
-    plain = (
-        factors.of_residential(snapshot, asked.territory, series, cells)
-        if _is_energy(asked)
-        else factors.of_sectors(cells)
-    )
+    plain = factors.of_residential(snapshot, asked, series, cells) if _is_energy(asked) else factors.of_sectors(cells)
     factored = factors.with_method(plain, cells, _apart(snapshot, found, series, cells))
     notes = (*_of_method(found), *factored.notes, *found.notes)
     return Decomposition(

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from observatory.answers import climate, territories
-from observatory.answers.contract import Note, SourceLine
+from observatory.answers import climate, covered
+from observatory.answers.contract import Note, Question, SourceLine
 from observatory.answers.conventions import heating_share
 from observatory.answers.indicator import Series
 from observatory.answers.sources import source_lines, weather_lines
@@ -65,13 +65,13 @@ def of_sectors(cells: Cells) -> Factored:
     return Factored(cells.categories, tuple(pairwise(matrices)))
 
 
-def of_residential(snapshot: Snapshot, territory: Territory, series: Series, cells: Cells) -> Factored:
+def of_residential(snapshot: Snapshot, question: Question, series: Series, cells: Cells) -> Factored:
     """Inhabitants of what the series covers × use per inhabitant (× weather), for each carrier.
 
     Raises QuestionRefused `decomposition_no_inhabitants`.
     """
-    people, census_notes = _inhabitants(snapshot, territory, series)
-    weather = _weather(snapshot, territory, cells)
+    people, census_notes = _inhabitants(snapshot, question, series)
+    weather = _weather(snapshot, question.territory, cells)
     names = (INHABITANTS, USE, WEATHER) if weather.steps else (INHABITANTS, USE)
     ones = np.ones(len(cells.categories))
     steps = []
@@ -84,7 +84,7 @@ def of_residential(snapshot: Snapshot, territory: Territory, series: Series, cel
         steps=tuple(steps),
         inhabitants=(people[0], people[-1]),
         notes=(*weather.notes, *census_notes),
-        sources=(*source_lines(snapshot, "population", territory, (), ()), *weather.sources),
+        sources=(*source_lines(snapshot, "population", question.territory, (), ()), *weather.sources),
     )
 
 
@@ -116,14 +116,13 @@ def _set_apart(matrix: Array, values: Array, apart: Array) -> Array:
     return whole
 
 
-def _inhabitants(snapshot: Snapshot, territory: Territory, series: Series) -> tuple[list[float], list[Note]]:
-    """Inhabitants of the communes covered, year by year."""
-    people, census_notes = territories.inhabitants(snapshot, territory, series.years)
-    covered = series.chosen.commune_years().join(people, on=["insee_code", "year"])
-    by_year = dict(covered.group_by("year").agg(pl.col("inhabitants").sum()).rows())
+def _inhabitants(snapshot: Snapshot, question: Question, series: Series) -> tuple[list[float], list[Note]]:
+    """Inhabitants that the rates of the same figure divide by, year by year."""
+    people, census_notes = covered.inhabitants(snapshot, question, series.chosen, series.years, per=())
+    by_year = dict(people.rows())
     found = [float(by_year.get(year) or 0.0) for year in series.years]
     if min(found) <= 0:
-        raise QuestionRefused("decomposition_no_inhabitants", territory=str(territory))
+        raise QuestionRefused("decomposition_no_inhabitants", territory=str(question.territory))
     return found, census_notes
 
 

@@ -137,7 +137,7 @@ def _fan(one: Progress, scale: Scale, language: str) -> tuple[Series, ...]:
 
 
 def _marks(one: Progress, language: str) -> tuple[Mark, ...]:
-    breaks = series.marks(one.observed.breaks, language=language, by_carrier=False)
+    breaks = series.marks(one.observed.breaks, language=language)
     if not set(CRISIS) & set(one.observed.years):
         return breaks
     return (*breaks, Mark(CRISIS[0] - 0.5, "", MarkKind.BAND, x_end=CRISIS[1] + 0.5))

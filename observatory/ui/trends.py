@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from observatory.answers.change import change, comparable_span
+from observatory.answers.change import change, comparable_years
 from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question
@@ -42,7 +42,7 @@ def choices() -> None:
             controls.choose_some("carriers", energies, label=t("Énergies"))
         if _has_years():
             controls.switch("base", label=t("Base 100"))
-        if state.view().place.is_area and _measure() is Measure.ENERGY:
+        if state.view().place.is_area and _measure() in {Measure.ENERGY, Measure.HEAT_NETWORK}:
             controls.switch("tout", label=t("Ajouter aussi ce qui manque certaines années"))
 
 
@@ -58,8 +58,8 @@ def main_figure() -> None:
 
 
 def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
-    """The commune or the site that makes much of an area's total, or of its change, by itself."""
-    if found.frame.is_empty() or not found.question.territory.is_area or dimension == "sector":
+    """The commune or the site that makes much of the total shown, or of its change, by itself."""
+    if found.frame.is_empty() or dimension == "sector":
         return ()
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)
@@ -138,23 +138,21 @@ def _chart(found: Answer, dimension: str | None) -> Chart:
     if not _has_years():
         return shares_chart(found, dimension or "sector", language=language())
     main = largest(found, dimension) if dimension and not found.frame.is_empty() else None
-    moved = change(
-        found, carrier=main if dimension == "carrier" else None, sector=main if dimension == "sector" else None
-    )
-    index = _base_year(found) if state.view().option("base") == "oui" else None
+    part = {dimension: main} if dimension and main else {}
+    index = _base_year(found, part) if state.view().option("base") == "oui" else None
+    moved = change(found, base=index, **part)
     notes = (*steady_words(found.question), *_who(found, dimension))
     return trend_chart(found, moved, language=language(), dimension=dimension, index=index, first_notes=notes)
 
 
-def _base_year(found: Answer) -> int | None:
-    """The year that is 100: the one chosen, else the first that is comparable with the last."""
-    years = found.frame["year"].unique().sort().to_list()
-    span = comparable_span(years, found.breaks)
-    if span is None:
+def _base_year(found: Answer, part: dict[str, str]) -> int | None:
+    """The year that is 100: the one chosen among those comparable with the last, else the first of them."""
+    years = comparable_years(found, **part)
+    if not years:
         return None
     words = {"": t("première comparable")} | {str(year): str(year) for year in years}
     chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
-    return int(chosen) if chosen else span[0]
+    return int(chosen) if chosen else years[0]
 
 
 def more() -> None:

@@ -23,12 +23,28 @@ NOTES: Mapping[str, Variants] = {
         N_("Hors de ce total : {carrier}, sans donnée certaines années. À choisir à part."),
         N_("Hors de ce total : une énergie sans donnée certaines années."),
     ),
+    "carrier_other_years": (
+        N_("Pas de donnée {of_carrier} pour les années choisies ; il y en a pour {years}."),
+        N_("Pas de donnée {of_carrier} pour les années choisies ; il y en a pour d'autres."),
+        N_("Une énergie n'a pas de donnée pour les années choisies ; il y en a pour d'autres."),
+    ),
+    "networks_apart": (
+        N_(
+            "Hors de ce total : {carriers}. Un réseau est compté dans sa commune de rattachement, en dessert d'autres "
+            "et brûle une part du gaz déjà compté. À choisir à part."
+        ),
+        N_("Hors de ce total : ce que livrent les réseaux de chaleur et de froid. À choisir à part."),
+    ),
     "carrier_never_published": (
         N_("Pas de donnée {of_carrier} pour {name} : non desservi ou non publié."),
         N_("Pas de donnée {of_carrier} : non desservi ou non publié."),
         N_("Énergie non desservie ou non publiée."),
     ),
     "communes_left_out": (
+        P_(
+            "{carriers} : {count} commune laissée de côté, sans donnée certaines années : {names}.",
+            "{carriers} : {count} communes laissées de côté, sans donnée certaines années : {names}.",
+        ),
         P_(
             "{count} commune laissée de côté, sans donnée certaines années : {names}.",
             "{count} communes laissées de côté, sans donnée certaines années : {names}.",

@@ -26,7 +26,16 @@ _DOMINANCE = {
     (False, False): N_("Une seule commune, {name}, fait {share} de ce total ; sans elle : {without}"),
     (False, True): N_("Un seul site, {at_place}, fait {share} de ce total ; sans lui : {without}"),
     (True, False): N_("Une seule commune, {name}, fait {share} de cette évolution ; sans elle : {without}"),
-    (True, True): N_("Un seul site, {at_place}, fait {share} de cette évolution ; sans la commune : {without}"),
+    (True, True): N_("Un seul site, {at_place}, fait {share} de cette évolution ; sans lui : {without}"),
+}
+# Of one site or not: all of a total, and more than all of a change, which the others then moved the other way.
+_WHOLE = {
+    False: N_("Une seule commune, {name}, fait tout ce total"),
+    True: N_("Un seul site, {at_place}, fait tout ce total"),
+}
+_AGAINST = {
+    False: N_("Sans {name}, cette évolution serait de {without} au lieu de {instead}"),
+    True: N_("Sans un seul site, {at_place}, cette évolution serait de {without} au lieu de {instead}"),
 }
 
 
@@ -63,11 +72,20 @@ def comparison(
 
 
 def dominance(
-    name: str, share: float, *, of_change: bool, without: float, unit: str, language: str, one_site: bool = False
+    name: str,
+    share: float,
+    *,
+    of_change: bool,
+    without: float,
+    unit: str,
+    language: str,
+    one_site: bool = False,
+    instead: float | None = None,
 ) -> str:
     """How much of a total, or of its change, one commune or one site makes, and the figure without it.
 
-    `share` is 0 to 1; `without` is a value in `unit`, or the percents of the change.
+    `share` is 0 to 1, and above 1 where the others change the other way; `without` is a value in `unit`, or the
+    percents of the change, and `instead` the same with it.
     """
     words = {
         "name": name,
@@ -75,7 +93,11 @@ def dominance(
         "share": percent(share * 100, language=language, signed=False),
         "without": percent(without, language=language) if of_change else quantity(without, unit, language=language),
     }
-    return translate(_DOMINANCE[of_change, one_site], language, **words)
+    if of_change and share > 1 and instead is not None:
+        ends = (percent(value, language=language, digits=None) for value in (without, instead))
+        return translate(_AGAINST[one_site], language, **words | dict(zip(("without", "instead"), ends, strict=True)))
+    sentence = _DOMINANCE[of_change, one_site] if of_change or without else _WHOLE[one_site]
+    return translate(sentence, language, **words)
 
 
 def _position(value: float, quartiles: Quartiles) -> int:

@@ -42,7 +42,7 @@ def test_rises_and_falls_are_told_without_their_colours(chart: Chart) -> None:
     figure = drawn(chart)
     said = {note.name: plain_spaces(note.text) for note in figure.layout.annotations}
     assert said["value inhabitants"] == "▲ +1,96 GWh"
-    assert said["value use_per_inhabitant"] == "▼ −14,6 GWh"
+    assert said["value use_per_inhabitant"] == "▼ −14,8 GWh"
     assert said["value total 2018"] == "≥ 88,7 GWh"
     _, rise, fall, _, _ = figure.data[0].marker.color
     assert (rise, fall) == (look().colour("change.rise"), look().colour("change.fall"))
