@@ -36,6 +36,11 @@ class Comparison:
     year_from: int | None
     breaks: tuple[Break, ...]
 
+    @property
+    def by_epci(self) -> bool:
+        """Whether it is EPCI that are compared."""
+        return bool(self.frame["key"].str.starts_with("epci:").any())
+
 
 @lru_cache(maxsize=256)
 def compare(
@@ -106,7 +111,7 @@ def _described(snapshot: Snapshot, question: Question, values: pl.DataFrame, yea
 
 
 def _ranked(snapshot: Snapshot, question: Question, rows: pl.DataFrame, year: int) -> pl.DataFrame:
-    """Rank what may be ranked: not a part of an EPCI, nor all sectors per inhabitant where industry makes most of it."""
+    """Rank what may be ranked: no part of an EPCI, no sum of all sectors per inhabitant where industry makes most."""
     industrial: list[str] = []
     if _per_inhabitant(question) and not question.sectors:
         industrial = _industrial(snapshot, question, year)

@@ -70,7 +70,7 @@ def of_epcis(
     not make the EPCI.
     """
     asked = replace(question, by=(), years=years, carriers=question.carriers or carriers)
-    found = []
+    found: list[tuple[str, float | None, str]] = []
     for line in rows.select("key", "value", "whole").to_dicts():
         if line["value"] is None or not line["whole"]:
             found.append((line["key"], None, "missing" if line["value"] is None else "partial"))

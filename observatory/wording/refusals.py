@@ -68,6 +68,22 @@ QUESTIONS: Mapping[str, Variants] = {
             "Choisissez un autre secteur."
         ),
     ),
+    "comparable_unranked": (
+        N_(
+            "{name} n'a pas de valeur à comparer : sans donnée pour cet indicateur, ou tous secteurs confondus et "
+            "l'industrie y domine. Choisissez un autre indicateur, ou le résidentiel."
+        ),
+        N_("Cette commune n'a pas de valeur à comparer. Choisissez un autre indicateur, ou le résidentiel."),
+    ),
+    "comparable_too_few": (
+        P_(
+            "{name} n'a que {count} commune comparable, trop peu pour comparer : il en faut {minimum}, assez proches "
+            "par le nombre d'habitants et la densité.",
+            "{name} n'a que {count} communes comparables, trop peu pour comparer : il en faut {minimum}, assez proches "
+            "par le nombre d'habitants et la densité.",
+        ),
+        N_("Trop peu de communes sont assez proches pour être comparées. Remettez celles qui sont retirées."),
+    ),
     "network_commune_left_out": (
         N_(
             "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour "
