@@ -26,8 +26,9 @@ from observatory.figures.placing import wrap
 from observatory.figures.signs import drawn_states, key_height, key_lines, key_note
 from observatory.figures.strip import beyond, far_edge
 from observatory.figures.theme import ACCENT, Look, channels_of, mixed
-from observatory.wording.language import translate
+from observatory.wording.language import N_, translate
 from observatory.wording.numbers import number, percent
+from observatory.wording.typography import NBSP
 
 _PLOT = 300.0
 _TOP = 30.0
@@ -37,6 +38,8 @@ _LETTERS = 48
 _MANY = 100
 _DASHES = ("7px,4px", "2px,3px")  # of the limits, the nearest first
 _FEW_TICKS = 3
+_NEAR_EDGE = 0.15  # of the axis: a name beyond would leave the plot
+_LIMITS = (N_("tirets : limites à {coverage}"), N_("pointillés : limites à {coverage}"))
 
 
 def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
@@ -51,7 +54,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     layout: Json = {
         "margin": margin, "height": height or _PLOT + margin["t"] + margin["b"], "hovermode": "closest",
         "xaxis": _size_axis(chart, look, low, high), "yaxis": value_axis(axis, look, panel),
-        "annotations": [unit_note(chart, look, panel, left=margin["l"]), *_names(chart, axis, look, low, high, edge),
+        "annotations": [unit_note(chart, look, panel, left=margin["l"]), *_names(chart, axis, look, (low, high), edge),
                         *key_note(key, look, down=_AXIS_ROOM)],
     }  # fmt: skip
     dots = [trace for one in chart.series for trace in _dots(chart, one, look, edge)]
@@ -122,7 +125,8 @@ def _dots(chart: Chart, series: Series, look: Look, edge: float | None) -> list[
         "text": np.array([_hover(chart, series, at) for at in valued]), "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": np.where(far, "triangle-up", series.symbol), "size": size, "opacity": opacity,
                    "color": np.array([fills.get(series.status[at], colour) for at in valued]),
-                   "line": {"color": colour, "width": 1}},
+                   "line": {"color": np.array([look.text if series.texts[at] else colour for at in valued]),
+                            "width": np.array([2 if series.texts[at] else 1 for at in valued])}},
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": opacity}},
     }  # fmt: skip
     return [*_hidden_parts(series, look, edge), dots]
@@ -156,17 +160,11 @@ def _hover(chart: Chart, series: Series, at: int) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _names(chart: Chart, axis: Amounts, look: Look, low: float, high: float, edge: float | None) -> list[Json]:
-    """The chosen communes, on the side where there is room."""
-    span = math.log10(high) - math.log10(low)
+def _names(chart: Chart, axis: Amounts, look: Look, ends: tuple[float, float], edge: float | None) -> list[Json]:
+    """The chosen communes, each on the side where there is room."""
     return [
-        {"x": (at_x := math.log10(series.inhabitants[at])), "y": _at(value, edge), "name": "flag", "showarrow": True,
-         "arrowhead": 0, "arrowcolor": look.colour(ACCENT), "ax": 0, "standoff": 6,
-         "ay": 28 if _at(value, edge) > (axis.low + axis.high) / 2 else -28,
-         "xanchor": "left" if (at_x - math.log10(low)) / span < 1 / 3 else "right" if (at_x - math.log10(low)) / span > 2 / 3
-                    else "center",
-         "text": f"<b>{plain(series.names[at])} : {amount(value, chart)}</b>", "bgcolor": look.ground,
-         "font": {"size": LABEL_SIZE, "color": look.ink(ACCENT)}}
+        _name(chart, series, at, (_share(series.inhabitants[at], ends), (_at(value, edge) - axis.low) / (axis.high - axis.low)), look)
+        | {"x": math.log10(series.inhabitants[at]), "y": _at(value, edge)}
         for series in chart.series
         if series.emphasis
         for at, value in enumerate(series.y)
@@ -174,11 +172,31 @@ def _names(chart: Chart, axis: Amounts, look: Look, low: float, high: float, edg
     ]  # fmt: skip
 
 
+def _share(people: float, ends: tuple[float, float]) -> float:
+    low, high = (math.log10(end) for end in ends)
+    return (math.log10(people) - low) / (high - low)
+
+
+def _name(chart: Chart, series: Series, at: int, place: tuple[float, float], look: Look) -> Json:
+    """The name of a dot at `place` (shares of the plot, from its foot on the left): off the crowd, inside the plot."""
+    across, up = place
+    below = _NEAR_EDGE < up < 1 / 2 or up > 1 - _NEAR_EDGE
+    return {
+        "name": "flag", "showarrow": True, "arrowhead": 0, "arrowcolor": look.colour(ACCENT), "ax": 0, "standoff": 6,
+        "ay": 28 if below else -28, "xanchor": "left" if across < 1 / 3 else "right" if across > 2 / 3 else "center",
+        "text": f"<b>{plain(series.names[at])} : {amount(series.y[at], chart)}</b>", "bgcolor": look.ground,
+        "font": {"size": LABEL_SIZE, "color": look.ink(ACCENT)},
+    }  # fmt: skip
+
+
 def _curve_key(chart: Chart) -> list[str]:
+    """What each line is, told by its dash; and the ring of those to look at."""
+    items = [translate("trait plein : attendu pour cette taille", chart.language)]
     shares = sorted({curve.coverage for curve in chart.curves if curve.coverage})
-    items = [translate("━ attendu pour cette taille", chart.language)]
-    for sign, share in zip(("╌", "┈"), shares, strict=False):
+    for said, share in zip(_LIMITS, shares, strict=False):
         digits = 0 if round(share * 100, 1).is_integer() else 1
         shown = percent(share * 100, language=chart.language, signed=False, digits=digits)
-        items.append(translate("{sign} limites à {coverage}", chart.language, sign=sign, coverage=shown))
-    return [plain(line) for line in wrap("   ".join(items), _LETTERS)]
+        items.append(translate(said, chart.language, coverage=shown))
+    if any(text for series in chart.series for text in series.texts):
+        items.append(translate("◎ à regarder", chart.language))
+    return [plain(line) for line in wrap(" · ".join(item.replace(" ", NBSP) for item in items), _LETTERS)]

@@ -102,7 +102,7 @@ def _compared() -> Comparison:
 def _nothing(found: Comparison) -> None:
     """No member has a value: what there is to compare instead."""
     if state.view().option("taille"):
-        notice(t("Personne de cette taille n'a de donnée à comparer : choisissez une autre taille."))
+        notice(t("Aucun territoire de cette taille n'a de donnée à comparer : choisissez une autre taille."))
         return
     asked = found.answer.question
     words = {"name": found.answer.name, "year": found.year}

@@ -107,7 +107,8 @@ def _reasons(found: Comparable) -> None:
             "" if distance is None else number(distance, language=language(), digits=2),
         ]
 
+    own = {"name": found.own["name"][0]}
     headers = (t("Nom"), labels.unit(scale.unit, language()), t("Habitants"), t("hab./km²"), t("Distance"))
     lines = [*found.own.to_dicts(), *found.frame.to_dicts()]
-    caption = t("{name} puis les communes comparables, de la plus proche à la moins proche", name=found.own["name"][0])
+    caption = t("{name}, puis les communes comparables, la plus proche d'abord (distance en écarts types)", **own)
     text.table(headers, map(cells, lines), caption=caption, numbers=frozenset({1, 2, 3, 4}))

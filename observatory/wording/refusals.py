@@ -76,13 +76,8 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("Cette commune n'a pas de valeur à comparer. Choisissez un autre indicateur, ou le résidentiel."),
     ),
     "comparable_too_few": (
-        P_(
-            "{name} n'a que {count} commune comparable, trop peu pour comparer : il en faut {minimum}, assez proches "
-            "par le nombre d'habitants et la densité.",
-            "{name} n'a que {count} communes comparables, trop peu pour comparer : il en faut {minimum}, assez proches "
-            "par le nombre d'habitants et la densité.",
-        ),
-        N_("Trop peu de communes sont assez proches pour être comparées. Remettez celles qui sont retirées."),
+        N_("{name} manque de communes comparables : {count} assez proches, quand il en faut {minimum}."),
+        N_("Trop peu de communes sont assez proches pour être comparées."),
     ),
     "network_commune_left_out": (
         N_(
