@@ -47,10 +47,10 @@ def of_communes(
     joined = rows.join(first, on="key", how="left").join(last, on="key", how="left")
     low, high = pl.col("value_1") / pl.col("high_0") - 1, pl.col("high_1") / pl.col("value_0") - 1
     state = (
-        pl.when(pl.lit(cut) | pl.col("key").is_in(broken))
-        .then(pl.lit("break"))
-        .when(pl.col("value_0").is_null() | pl.col("value_1").is_null() | (pl.col("value_0") <= 0))
+        pl.when(pl.col("value_0").is_null() | pl.col("value_1").is_null() | (pl.col("value_0") <= 0))
         .then(pl.lit("missing"))
+        .when(pl.lit(cut) | pl.col("key").is_in(broken))
+        .then(pl.lit("break"))
         .when((low < -UNDECIDED) & (high > UNDECIDED))
         .then(pl.lit("undecided"))
         .otherwise(pl.lit("ok"))
