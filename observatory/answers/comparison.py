@@ -52,7 +52,7 @@ def compare(
     by_epci: bool = False,
     size: int | None = None,
 ) -> Comparison:
-    """Compare the members of a territory. `question` is taken by commune; its years are `year`, then `year_from`.
+    """Compare the members of a territory in one year, and their change `year_from` another.
 
     `size` keeps one size class: ranks and quartiles are then among its members. Raises QuestionRefused
     `imputed_not_ranked` where a sector that the inventory imputes from jobs is asked for, alone or with others.
@@ -65,16 +65,9 @@ def compare(
     if size is not None:
         rows = rows.filter(pl.col("size_class") == size)
     rows = _ranked(snapshot, question, rows, year)
-    if year_from is None or year_from >= year:
-        rows = rows.with_columns(change=pl.lit(None, dtype=pl.Float64), change_state=pl.lit("none"))
-        return Comparison(now, rows.sort("name"), _quartiles(snapshot, rows), year, None, ())
-    years = (year_from, year)
-    breaks = since.source_breaks(snapshot, question, years)
-    if by_epci:
-        rows = since.of_epcis(snapshot, question, rows, years, carriers=now.perimeter.carriers)
-    else:
-        rows = since.of_communes(snapshot, question, rows, years, cut=bool(breaks))
-    return Comparison(now, rows.sort("name"), _quartiles(snapshot, rows), year, year_from, breaks)
+    years = None if year_from is None or year_from >= year else (year_from, year)
+    rows, breaks = since.with_change(snapshot, question, rows, years, carriers=now.perimeter.carriers)
+    return Comparison(now, rows.sort("name"), _quartiles(snapshot, rows), year, years and years[0], breaks)
 
 
 def _refuse_imputed(question: Question) -> None:

@@ -16,18 +16,8 @@ def added(snapshot: Snapshot, rows: pl.DataFrame, *, year: int, per_inhabitant: 
     Inhabitants, size class and `communes` are those of the whole EPCI, which may lie in several départements; `whole`
     tells whether the communes described have 95 % of its inhabitants.
     """
-    weight = pl.col("inhabitants") if per_inhabitant else pl.lit(1.0)
-    known = pl.col("value").is_not_null()
-    sums = rows.drop_nulls("epci").group_by("epci", "epci_name").agg(
-        (pl.col("value", "high") * weight).filter(known).sum(),
-        weight=weight.filter(known).sum(),
-        described=known.sum(),
-        inside=pl.col("inhabitants").filter(known).sum(),
-        status=_worst_status(),
-    )
+    sums = _sums(rows, per_inhabitant=per_inhabitant)
     joined = sums.join(_wholes(snapshot, sums["epci"], year), on="epci", how="left")
-    divisor = pl.col("weight") if per_inhabitant else pl.lit(1.0)
-    some = pl.col("described") > 0
     return joined.select(
         key=pl.lit("epci:") + pl.col("epci"),
         name="epci_name",
@@ -35,12 +25,33 @@ def added(snapshot: Snapshot, rows: pl.DataFrame, *, year: int, per_inhabitant: 
         epci_name="epci_name",
         inhabitants="inhabitants",
         size_class=size_class(pl.col("inhabitants").fill_null(0), size_bounds(snapshot)),
-        value=pl.when(some).then(pl.col("value") / divisor),
-        high=pl.when(some).then(pl.col("high") / divisor),
-        status=pl.when(some).then("status"),
+        value="value",
+        high="high",
+        status="status",
         described="described",
         communes="communes",
         whole=pl.col("inside") >= WHOLE * pl.col("inhabitants"),
+    )
+
+
+def _sums(rows: pl.DataFrame, *, per_inhabitant: bool) -> pl.DataFrame:
+    """Values of the communes described, `inside` their inhabitants; nulls where none is. Grain: epci."""
+    known = pl.col("value").is_not_null()
+    weight = pl.col("inhabitants") if per_inhabitant else pl.lit(1.0)
+    sums = (
+        rows.drop_nulls("epci")
+        .group_by("epci", "epci_name")
+        .agg(
+            (pl.col("value", "high") * weight).filter(known).sum(),
+            described=known.sum(),
+            inside=pl.col("inhabitants").filter(known).sum(),
+            status=_worst_status(),
+        )
+    )
+    divisor = pl.col("inside") if per_inhabitant else pl.lit(1.0)
+    some = pl.when(pl.col("described") > 0)
+    return sums.with_columns(
+        *(some.then(pl.col(name) / divisor).alias(name) for name in ("value", "high")), status=some.then("status")
     )
 
 

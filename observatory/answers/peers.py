@@ -63,36 +63,41 @@ def comparable(
     value to compare, `comparable_too_few` where fewer than the minimum stand within the convention's distance,
     `parameter_unknown`.
     """
-    unknown = sorted(set(features) - set(FEATURES))
-    if unknown:
-        raise QuestionRefused("parameter_unknown", value=unknown[0], known=list(FEATURES))
+    _refuse_unknown(features)
     code = question.territory.key
     pool, ranked = _pool(snapshot, question, year)
     own = ranked.filter(pl.col("key") == code)
     if own.is_empty():
         name = totals.members(snapshot, question.territory)["name"]
         raise QuestionRefused("comparable_unranked", name=name[0] if len(name) else code)
-    minimum = int(convention(snapshot, "comparable_minimum"))
-    chosen = [FEATURES[one] for one in FEATURES if not features or one in features]
     left = ranked.filter(~pl.col("key").is_in(list(without)) | (pl.col("key") == code))
-    found = nearest(left, of=code, features=chosen, count=left.height, minimum=1, key="key")
-    within = pl.col("distance") <= convention(snapshot, "comparable_distance")
-    near = found.frame.filter(within) if found is not None else left.clear()
-    if found is None or near.height < minimum:
-        raise QuestionRefused("comparable_too_few", name=own["name"][0], count=near.height, minimum=minimum)
-    kept = near.head(max(count, minimum)).select("rank", "key", "distance").join(left, on="key", maintain_order="left")
-    middle = quartiles(kept["value"].to_list(), minimum=1)
+    near, used = _near(snapshot, left, code, features)
+    minimum = int(convention(snapshot, "comparable_minimum"))
+    middle = quartiles(near["value"].head(max(count, minimum)).to_list(), minimum=minimum)
     if middle is None:
-        raise QuestionRefused("comparable_unranked", name=own["name"][0])
-    return Comparable(
-        own=own.select(COLUMNS),
-        frame=kept.select("rank", *COLUMNS, "distance"),
-        quartiles=middle,
-        median_high=float(kept["high"].median() or 0.0),  # type: ignore[arg-type]
-        features=found.features,
-        pool=pool,
-        pool_size=ranked.height,
-    )
+        raise QuestionRefused("comparable_too_few", name=own["name"][0], count=near.height, minimum=minimum)
+    kept = near.head(max(count, minimum))
+    high = float(kept["high"].median() or 0.0)  # type: ignore[arg-type]
+    return Comparable(own.select(COLUMNS), kept, middle, high, used, pool, ranked.height)
+
+
+def _refuse_unknown(features: tuple[str, ...]) -> None:
+    unknown = sorted(set(features) - set(FEATURES))
+    if unknown:
+        raise QuestionRefused("parameter_unknown", value=unknown[0], known=list(FEATURES))
+
+
+def _near(
+    snapshot: Snapshot, group: pl.DataFrame, code: str, features: tuple[str, ...]
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Everybody within the convention's distance of a commune, nearest first, and the features that made it."""
+    chosen = [FEATURES[one] for one in FEATURES if not features or one in features]
+    found = nearest(group, of=code, features=chosen, count=group.height, minimum=1, key="key")
+    if found is None:
+        return group.clear().select(pl.lit(0).alias("rank"), *COLUMNS, pl.lit(0.0).alias("distance")), ()
+    within = found.frame.filter(pl.col("distance") <= convention(snapshot, "comparable_distance"))
+    joined = within.select("rank", "key", "distance").join(group, on="key", maintain_order="left")
+    return joined.select("rank", *COLUMNS, "distance"), found.features
 
 
 def _pool(snapshot: Snapshot, question: Question, year: int) -> tuple[Comparison, pl.DataFrame]:

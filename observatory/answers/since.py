@@ -21,7 +21,23 @@ OPERATORS = ("operator_enters", "operator_leaves")
 Years = tuple[int, int]
 
 
-def source_breaks(snapshot: Snapshot, question: Question, years: Years) -> tuple[Break, ...]:
+def with_change(
+    snapshot: Snapshot, question: Question, rows: pl.DataFrame, years: Years | None, *, carriers: tuple[str, ...]
+) -> tuple[pl.DataFrame, tuple[Break, ...]]:
+    """Add `change` (percent) and `change_state` to the rows of a comparison, with the breaks that concern them all.
+
+    `carriers` are those that the comparison adds. `change_state` is ok, break, undecided (the hidden part could turn
+    the sign), missing, partial (the communes that both years have do not make the EPCI), or none where `years` is None.
+    """
+    if years is None:
+        return rows.with_columns(change=pl.lit(None, dtype=pl.Float64), change_state=pl.lit("none")), ()
+    breaks = _source_breaks(snapshot, question, years)
+    if rows["key"].str.starts_with("epci:").any():
+        return _of_epcis(snapshot, question, rows, years, carriers=carriers), breaks
+    return _of_communes(snapshot, question, rows, years, cut=bool(breaks)), breaks
+
+
+def _source_breaks(snapshot: Snapshot, question: Question, years: Years) -> tuple[Break, ...]:
     """Breaks that concern every commune: a split by sector that its source changed in between."""
     if not question.sectors or _of_emissions(question):
         return ()
@@ -32,50 +48,47 @@ def source_breaks(snapshot: Snapshot, question: Question, years: Years) -> tuple
     return tuple(category_created(line) for line in created.to_dicts() if not carriers or line["carrier"] in carriers)
 
 
-def of_communes(
+def _of_communes(
     snapshot: Snapshot, question: Question, rows: pl.DataFrame, years: Years, *, cut: bool
 ) -> pl.DataFrame:
-    """Add `change` (percent) and `change_state` to rows by commune: none across a break, nor where secrecy hides it.
-
-    `change_state` is ok, break, undecided (the hidden part could turn the sign) or missing.
-    """
+    """Percent of change of each commune; none across a break, none where the hidden part could turn it."""
     series = answer(snapshot, replace(question, by=("commune",), years=years))
     ends = series.frame.select("insee_code", "year", "value", "high")
     first = ends.filter(pl.col("year") == years[0]).select(key="insee_code", value_0="value", high_0="high")
     last = ends.filter(pl.col("year") == years[1]).select(key="insee_code", value_1="value", high_1="high")
     broken = [*_operators(snapshot, question, series, years), *_unattributed(snapshot, question, years)]
     joined = rows.join(first, on="key", how="left").join(last, on="key", how="left")
+    changed = joined.with_columns(change_state=_state(pl.lit(cut) | pl.col("key").is_in(broken)))
+    percent = (pl.col("value_1") / pl.col("value_0") - 1) * 100
+    changed = changed.with_columns(change=pl.when(pl.col("change_state") == "ok").then(percent))
+    return changed.drop("value_0", "high_0", "value_1", "high_1")
+
+
+def _state(is_cut: pl.Expr) -> pl.Expr:
     low, high = pl.col("value_1") / pl.col("high_0") - 1, pl.col("high_1") / pl.col("value_0") - 1
-    state = (
+    return (
         pl.when(pl.col("value_0").is_null() | pl.col("value_1").is_null() | (pl.col("value_0") <= 0))
         .then(pl.lit("missing"))
-        .when(pl.lit(cut) | pl.col("key").is_in(broken))
+        .when(is_cut)
         .then(pl.lit("break"))
         .when((low < -UNDECIDED) & (high > UNDECIDED))
         .then(pl.lit("undecided"))
         .otherwise(pl.lit("ok"))
     )
-    percent = (pl.col("value_1") / pl.col("value_0") - 1) * 100
-    changed = joined.with_columns(change_state=state)
-    changed = changed.with_columns(change=pl.when(pl.col("change_state") == "ok").then(percent))
-    return changed.drop("value_0", "high_0", "value_1", "high_1")
 
 
-def of_epcis(
+def _of_epcis(
     snapshot: Snapshot, question: Question, rows: pl.DataFrame, years: Years, *, carriers: tuple[str, ...]
 ) -> pl.DataFrame:
-    """The same for rows by EPCI: each has the change that its own page gives, over the same two years.
-
-    `carriers` are those that the comparison adds. One more state: partial, where the communes that both years have do
-    not make the EPCI.
-    """
-    asked = replace(question, by=(), years=years, carriers=question.carriers or carriers)
+    """Each EPCI has the change that its own page gives, over the same two years."""
+    of_energy = carriers if not _of_emissions(question) else ()
+    asked = replace(question, by=(), years=years, carriers=question.carriers or of_energy)
     found: list[tuple[str, float | None, str]] = []
-    for line in rows.select("key", "value", "whole").to_dicts():
-        if line["value"] is None or not line["whole"]:
-            found.append((line["key"], None, "missing" if line["value"] is None else "partial"))
+    for key, value, whole in rows.select("key", "value", "whole").rows():
+        if value is None or not whole:
+            found.append((key, None, "missing" if value is None else "partial"))
         else:
-            found.append((line["key"], *_of_epci(snapshot, replace(asked, territory=parse_territory(line["key"])))))
+            found.append((key, *_of_epci(snapshot, replace(asked, territory=parse_territory(key)))))
     columns = {"key": pl.String, "change": pl.Float64, "change_state": pl.String}
     return rows.join(pl.DataFrame(found, schema=columns, orient="row"), on="key", how="left")
 

@@ -50,18 +50,14 @@ def comparable_chart(found: Comparable, *, language: str) -> Chart:
 def _beside(found: Comparable, language: str) -> str:
     own, asked = found.own.row(0, named=True), found.pool.answer.question
     carrier = asked.carriers[0] if len(asked.carriers) == 1 else ""
-    return peers.beside_median(
-        own["name"],
-        own["value"],
-        own["high"],
-        medians=(found.quartiles.median, found.median_high),
-        count=found.frame.height,
+    of = peers.Compared(
         matter=matter(found.pool.answer.indicator),
         of_what=labels.carrier_of(carrier, language),
         where=labels.sector_in(asked.sectors[0], language) if len(asked.sectors) == 1 else "",
         unit=found.pool.answer.unit,
-        language=language,
     )
+    values, medians = (own["value"], own["high"]), (found.quartiles.median, found.median_high)
+    return peers.beside_median(own["name"], values, medians, count=found.frame.height, of=of, language=language)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -1,6 +1,7 @@
 """A commune beside those that are comparable, and beside what its size leads to expect."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from observatory.wording import places
 from observatory.wording.language import N_, P_, translate, translate_plural
@@ -90,39 +91,44 @@ _SHRUNK = N_(
 )
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What is compared: matter, energy (« d'électricité »), sector (« dans le résidentiel », or nothing) and unit."""
+
+    matter: Matter
+    of_what: str
+    where: str
+    unit: str
+
+
 def beside_median(
     who: str,
-    value: float,
-    high: float,
-    *,
+    values: tuple[float, float],
     medians: tuple[float, float],
+    *,
     count: int,
-    matter: Matter,
-    of_what: str,
-    where: str,
-    unit: str,
+    of: Compared,
     language: str,
 ) -> str:
-    """How a commune stands beside the median of its comparable communes, without a final full stop.
+    """How a commune stands beside the median of `count` comparable communes, without a final full stop.
 
-    `value` to `high` is what the commune may be, `medians` what the median may be (two equal numbers where nothing is
-    hidden), `of_what` the energy (« d'électricité »), `where` the sector (« dans le résidentiel ») or nothing.
+    `values` is what the commune has and may reach, `medians` what the median is and may be: equal where nothing hides.
     """
-    scale = scale_for([value, *medians], unit)
+    scale = scale_for([*values, *medians], of.unit)
     words = {
         "who": places.subject(who, language),
         "count": number(count, language=language),
-        "of_what": of_what,
-        "median": quantity(medians[0], unit, language=language, scale=scale),
-        "value": quantity(value, unit, language=language, scale=scale),
+        "of_what": of.of_what,
+        "median": quantity(medians[0], of.unit, language=language, scale=scale),
+        "value": quantity(values[0], of.unit, language=language, scale=scale),
     }
-    if medians[0] <= 0:
-        sentence = translate(_NO_SHARE, language, **words)
+    if medians[0] > 0:
+        low, high = (values[0] / medians[1] - 1) * 100, (values[1] / medians[0] - 1) * 100
+        sentence = _compared(low, high, of.matter, words, language)
     else:
-        low, most = (value / medians[1] - 1) * 100, (high / medians[0] - 1) * 100
-        sentence = _compared(low, most, matter, words, language)
-    if where:
-        sentence = translate("{where}, {sentence}", language, where=where, sentence=sentence)
+        sentence = translate(_NO_SHARE, language, **words)
+    if of.where:
+        sentence = translate("{where}, {sentence}", language, where=of.where, sentence=sentence)
     return capital(sentence)
 
 

@@ -55,11 +55,10 @@ def comparison(
     epci: bool = False,
     extreme: str = "",
 ) -> str:
-    """Where a value stands among those of `communes` communes.
+    """Where a value stands among those of `communes` communes, or of as many EPCI.
 
     `quartiles` are first, median and third, None where there are too few values; `high` is what a partial value may
-    reach: a place that it could change is not given. `epci`: it is EPCI that are compared. `extreme` is "lowest" or
-    "highest" where the value is surely that.
+    reach: a place that it could change is not given. `extreme` is "lowest" or "highest" where the value surely is.
     """
     scale = scale_for([value, *(quartiles or ())], unit)
     words = {"name": name, "others": compared(communes, language, epci=epci)}
@@ -72,8 +71,7 @@ def comparison(
     place = _position(value, quartiles)
     if high is not None and place != _position(high, quartiles):
         return translate(_UNSURE, language, value=shown, **words)
-    usual = _LIKE_MEDIAN if shown == median else _POSITIONS[place]
-    sentence = _EXTREMES.get(extreme, usual)
+    sentence = _EXTREMES.get(extreme, _LIKE_MEDIAN if shown == median else _POSITIONS[place])
     return translate(sentence, language, value=shown, median=median, **words)
 
 

@@ -100,7 +100,9 @@ def test_ranks_and_quartiles_are_among_the_size_asked_for(snapshot: Snapshot) ->
     assert ordered["rank"].to_list() == list(range(1, 8))
     assert ordered["inhabitants"].is_between(2000, 3499).all()
     assert found.quartiles is not None
-    assert found.quartiles[1] == ordered["value"][3] == ordered.filter(pl.col("name").str.contains("Commiers"))["value"][0]
+    assert (
+        found.quartiles[1] == ordered["value"][3] == ordered.filter(pl.col("name").str.contains("Commiers"))["value"][0]
+    )
 
 
 def test_an_epci_known_in_part_is_shown_and_not_ranked(snapshot: Snapshot) -> None:

@@ -71,9 +71,7 @@ def test_a_commune_alone_of_its_kind_has_none(snapshot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize(("code", "sectors"), [("42218", ("residential",)), ("38071", ())])
-def test_a_commune_that_is_not_ranked_is_not_compared(
-    snapshot: Snapshot, code: str, sectors: tuple[str, ...]
-) -> None:
+def test_a_commune_that_is_not_ranked_is_not_compared(snapshot: Snapshot, code: str, sectors: tuple[str, ...]) -> None:
     """Saint-Étienne has no electricity here; all sectors together, industry makes Champ-sur-Drac's."""
     with pytest.raises(QuestionRefused) as refusal:
         comparable(snapshot, replace(of(code), sectors=sectors), year=2023)
