@@ -25,8 +25,8 @@ def rules(snapshot: Snapshot) -> Rules:
 def publishable(snapshot: Snapshot, cells: pl.DataFrame) -> pl.DataFrame:
     """A two-way table of third parties' aggregates, without what may not be published and what would betray it.
 
-    `cells`, one line per row × column: row, column (text), value (≥ 0), points, units, largest (the value of its largest
-    unit). Returns every row × column with the totals, named "total": row, column, value (null where withheld),
+    `cells`, one line per row × column: row, column (text), value (≥ 0), points, units, largest (the value of the
+    largest unit). Returns every row × column with the totals, named "total": row, column, value (null where withheld),
     withheld (primary, secondary or null). Raises ValueError when a pair comes twice.
     """
     return suppress(cells, rules(snapshot))

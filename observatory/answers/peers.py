@@ -66,10 +66,7 @@ def comparable(
     _refuse_unknown(features)
     code = question.territory.key
     pool, ranked = _pool(snapshot, question, year)
-    own = ranked.filter(pl.col("key") == code)
-    if own.is_empty():
-        name = totals.members(snapshot, question.territory)["name"]
-        raise QuestionRefused("comparable_unranked", name=name[0] if len(name) else code)
+    own = _own(snapshot, question, ranked)
     left = ranked.filter(~pl.col("key").is_in(list(without)) | (pl.col("key") == code))
     near, used = _near(snapshot, left, code, features)
     minimum = int(convention(snapshot, "comparable_minimum"))
@@ -85,6 +82,13 @@ def _refuse_unknown(features: tuple[str, ...]) -> None:
     unknown = sorted(set(features) - set(FEATURES))
     if unknown:
         raise QuestionRefused("parameter_unknown", value=unknown[0], known=list(FEATURES))
+
+
+def _own(snapshot: Snapshot, question: Question, ranked: pl.DataFrame) -> pl.DataFrame:
+    found = ranked.filter(pl.col("key") == question.territory.key)
+    if found.is_empty():
+        raise QuestionRefused("comparable_unranked", name=totals.members(snapshot, question.territory)["name"][0])
+    return found
 
 
 def _near(

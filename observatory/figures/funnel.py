@@ -39,6 +39,7 @@ _MANY = 100
 _DASHES = ("7px,4px", "2px,3px")  # of the limits, the nearest first
 _FEW_TICKS = 3
 _NEAR_EDGE = 0.15  # of the axis: a name beyond would leave the plot
+_GAP = " " + NBSP * 2  # between two items of the key
 _LIMITS = (N_("tirets : limites à {coverage}"), N_("pointillés : limites à {coverage}"))
 
 
@@ -184,9 +185,15 @@ def _name(chart: Chart, series: Series, at: int, place: tuple[float, float], loo
     return {
         "name": "flag", "showarrow": True, "arrowhead": 0, "arrowcolor": look.colour(ACCENT), "ax": 0, "standoff": 6,
         "ay": 28 if below else -28, "xanchor": "left" if across < 1 / 3 else "right" if across > 2 / 3 else "center",
-        "text": f"<b>{plain(series.names[at])} : {amount(series.y[at], chart)}</b>", "bgcolor": look.ground,
+        "text": f"<b>{plain(series.names[at])}{NBSP}: {amount(series.y[at], chart)}</b>", "bgcolor": _veil(look),
         "font": {"size": LABEL_SIZE, "color": look.ink(ACCENT)},
     }  # fmt: skip
+
+
+def _veil(look: Look) -> str:
+    """The ground, through which the dots under a name still show."""
+    red, green, blue = channels_of(look.ground)
+    return f"rgba({red},{green},{blue},0.7)"
 
 
 def _curve_key(chart: Chart) -> list[str]:
@@ -199,4 +206,4 @@ def _curve_key(chart: Chart) -> list[str]:
         items.append(translate(said, chart.language, coverage=shown))
     if any(text for series in chart.series for text in series.texts):
         items.append(translate("◎ à regarder", chart.language))
-    return [plain(line) for line in wrap(" · ".join(item.replace(" ", NBSP) for item in items), _LETTERS)]
+    return [plain(line.strip()) for line in wrap(_GAP.join(item.replace(" ", NBSP) for item in items), _LETTERS)]

@@ -53,14 +53,15 @@ class Funnel:
 
 @dataclass(frozen=True)
 class Expected:
-    """The value that a number of inhabitants leads to expect: `level` + `slope`·ln(inhabitants), in the values' unit."""
+    """What a number of inhabitants leads to expect: `level` + `slope`·ln(inhabitants), in the unit of the values."""
 
     level: float
     slope: float
 
     def at(self, inhabitants: Floats) -> Floats:
-        """The value expected of each number of inhabitants."""
-        return self.level + self.slope * np.log(inhabitants)
+        """The value expected of each number of inhabitants; a line that would go below zero stops there."""
+        expected: Floats = np.maximum(self.level + self.slope * np.log(inhabitants), 0.0)
+        return expected
 
 
 def expected_by_size(values: Floats, inhabitants: Floats) -> Expected:

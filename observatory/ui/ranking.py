@@ -57,7 +57,7 @@ def _columns(found: Comparison) -> list[Column]:
         Column(labels.unit(scale.unit, language()), lambda line: _value(line, scale, digits), is_number=True),
     ]
     if found.year_from is not None:
-        since = t("Évolution depuis {year}", year=found.year_from)
+        since = t("Depuis {year}", year=found.year_from)
         columns.append(Column(since, _change, is_number=True))
     columns.append(Column(t("Habitants"), lambda line: _whole(line["inhabitants"]), is_number=True))
     if not found.by_epci and found.answer.question.territory.kind is not Kind.EPCI:
