@@ -126,7 +126,7 @@ def _dots(chart: Chart, series: Series, look: Look, edge: float | None) -> list[
         "text": np.array([_hover(chart, series, at) for at in valued]), "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": np.where(far, "triangle-up", series.symbol), "size": size, "opacity": opacity,
                    "color": np.array([fills.get(series.status[at], colour) for at in valued]),
-                   "line": {"color": np.array([look.text if series.texts[at] else colour for at in valued]),
+                   "line": {"color": np.array([look.text if series.texts[at] and not series.emphasis else colour for at in valued]),
                             "width": np.array([2 if series.texts[at] else 1 for at in valued])}},
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": opacity}},
     }  # fmt: skip

@@ -69,8 +69,8 @@ def expected_by_size(values: Floats, inhabitants: Floats) -> Expected:
 
     The group's own ratio Σ y_i·n_i / Σ n_i for all, unless values follow size (Kendall's τ, p < 0.01): then the least
     squares line on ln(n), weighted by n, of which the same ratio is the mean. Small communes that all stand high do not
-    do so by chance, and limits taken about one level would call it so; a funnel is drawn about what is expected
-    (Spiegelhalter 2005, section on case-mix), here of the values less what is expected.
+    do so by chance, and limits taken about one level would call it so: a funnel is then drawn of the values less what
+    is expected, as one adjusted for case-mix is. Limit: one straight line; where values bend, its ends fit badly.
 
     >>> expected_by_size(np.array([2.0, 1.0]), np.array([100.0, 300.0]))
     Expected(level=1.25, slope=0.0)
