@@ -24,6 +24,7 @@ class Kind(StrEnum):
     WATERFALL = "waterfall"  # from one year to another, by the effects that explain it
     STRIP = "strip"  # one dot per commune
     MAP = "map"
+    FUNNEL = "funnel"  # one dot per commune by its inhabitants, between limits
     SPARK = "spark"
 
 
@@ -60,7 +61,7 @@ _STATE_WORDS: Mapping[State, str] = {
 APART = "apart"  # the group of what is no part of the total
 TOTAL = "total"  # the group of the ends of a waterfall: its effects add up to their difference
 REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
-COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
+COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP, Kind.FUNNEL})
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class Series:
     names: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()  # what is written beside each place
     low: tuple[float | None, ...] = ()
+    inhabitants: tuple[float, ...] = ()  # of each commune of a funnel
+    shrunk: tuple[float, ...] = ()  # each of its values, drawn towards what is expected
 
     @property
     def last(self) -> float | None:
@@ -103,6 +106,15 @@ class Mark:
     kind: MarkKind
     series: str = ""
     x_end: float | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line that no series is: what is expected, or a limit; `coverage` is 0 for the former, else 0 to 1."""
+
+    coverage: float
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -129,6 +141,7 @@ class Chart:
     series: tuple[Series, ...]
     language: str
     marks: tuple[Mark, ...] = ()
+    curves: tuple[Curve, ...] = ()
     source_line: str = ""
     perimeter_line: str = ""
     notes: tuple[str, ...] = ()
@@ -208,8 +221,9 @@ def state_word(state: State, value: float | None, language: str) -> str:
 def table(chart: Chart) -> pl.DataFrame:
     """The table behind a figure: year, series, value, high, unit, status.
 
-    In place of the first two: insee_code, commune; or period, series where a value is of two years.
-    `high` is null where nothing is hidden, `value` null where nothing can be shown, and `status` is a word.
+    In place of the first two: insee_code, commune; or period, series where a value is of two years. A funnel adds
+    inhabitants, shrunk (the value drawn towards what is expected) and remark. `high` is null where nothing is hidden,
+    `value` null where nothing can be shown, and `status` is a word.
     """
     rows = [
         {
@@ -219,6 +233,7 @@ def table(chart: Chart) -> pl.DataFrame:
             "high": series.high[position] if hidden(series, position) else None,
             "unit": chart.unit,
             "status": state_word(series.status[position], value, chart.language),
+            **_beside(chart, series, position),
         }
         for series in chart.series
         for position, value in enumerate(series.y)
@@ -239,6 +254,9 @@ def headers(chart: Chart) -> dict[str, str]:
         "high": N_("Au plus"),
         "unit": N_("Unité"),
         "status": N_("État de la donnée"),
+        "inhabitants": N_("Habitants"),
+        "shrunk": N_("Valeur resserrée"),
+        "remark": N_("Remarque"),
     }
     return {column: translate(words[column], chart.language) for column in _table_schema(chart)}
 
@@ -251,14 +269,28 @@ def _place(chart: Chart, series: Series, position: int) -> dict[str, int | str]:
     return {"year": series.x[position], "series": series.label}
 
 
+def _beside(chart: Chart, series: Series, position: int) -> dict[str, float | str]:
+    if chart.kind is not Kind.FUNNEL:
+        return {}
+    return {
+        "inhabitants": series.inhabitants[position],
+        "shrunk": series.shrunk[position],
+        "remark": series.texts[position],
+    }
+
+
 def _table_schema(chart: Chart) -> dict[str, pl.DataType]:
     first: dict[str, pl.DataType] = {"year": pl.Int32(), "series": pl.String()}
     if chart.kind in COMMUNE_KINDS:
         first = {"insee_code": pl.String(), "commune": pl.String()}
     elif chart.kind is Kind.WATERFALL:
         first = {"period": pl.String(), "series": pl.String()}
-    low = {"low": pl.Float64()} if _has_low(chart) else {}
-    return first | {"value": pl.Float64()} | low | {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+    low: dict[str, pl.DataType] = {"low": pl.Float64()} if _has_low(chart) else {}
+    last: dict[str, pl.DataType] = {}
+    if chart.kind is Kind.FUNNEL:
+        last = {"inhabitants": pl.Float64(), "shrunk": pl.Float64(), "remark": pl.String()}
+    values: dict[str, pl.DataType] = {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+    return first | {"value": pl.Float64()} | low | values | last
 
 
 def _has_low(chart: Chart) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import plotly.graph_objects as go
 
-from observatory.figures import bars, lines, maps, multiples, spark, stack, strip, waterfall
+from observatory.figures import bars, funnel, lines, maps, multiples, spark, stack, strip, waterfall
 from observatory.figures.axes import LABEL_SIZE, Drawing, Json
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.theme import FONT, Look, look
@@ -32,6 +32,7 @@ DRAWS: Mapping[Kind, Draw] = {
     Kind.WATERFALL: waterfall.draw,
     Kind.STRIP: strip.draw,
     Kind.MAP: maps.draw,
+    Kind.FUNNEL: funnel.draw,
     Kind.SPARK: spark.draw,
 }
 

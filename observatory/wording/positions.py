@@ -16,6 +16,10 @@ _POSITIONS = (
     N_("{name} : {value}, plus que la médiane des {others} ({median})"),
     N_("{name} : {value}, plus que les trois quarts des {others}"),
 )
+_EXTREMES = {
+    "lowest": N_("{name} : {value}, la valeur la plus basse des {others}"),
+    "highest": N_("{name} : {value}, la valeur la plus élevée des {others}"),
+}
 _LIKE_MEDIAN = N_("{name} : {value}, la médiane des {others}")
 _UNSURE = N_("{name} : au moins {value}, sans place sûre parmi les {others} (secret statistique)")
 _TOO_FEW = N_("{name} : {value} ; trop peu de communes à comparer pour la situer")
@@ -39,6 +43,15 @@ _AGAINST = {
 }
 
 
+def compared(count: int, language: str, *, epci: bool = False) -> str:
+    """How many are compared.
+
+    >>> compared(49, "fr")
+    '49 communes'
+    """
+    return translate(_EPCI if epci else _COMMUNES, language, count=number(count, language=language))
+
+
 def comparison(
     name: str,
     value: float | None,
@@ -49,15 +62,15 @@ def comparison(
     language: str,
     high: float | None = None,
     epci: bool = False,
+    extreme: str = "",
 ) -> str:
-    """Where a value stands among those of `communes` communes.
+    """Where a value stands among those of `communes` communes, or of as many EPCI.
 
     `quartiles` are first, median and third, None where there are too few values; `high` is what a partial value may
-    reach: a place that it could change is not given. `epci`: it is EPCI that are compared.
+    reach: a place that it could change is not given. `extreme` is "lowest" or "highest" where the value surely is.
     """
     scale = scale_for([value, *(quartiles or ())], unit)
-    counted = _EPCI if epci else _COMMUNES
-    words = {"name": name, "others": translate(counted, language, count=number(communes, language=language))}
+    words = {"name": name, "others": compared(communes, language, epci=epci)}
     if value is None:
         return translate(_WITHHELD, language, **words)
     shown = quantity(value, unit, language=language, scale=scale)
@@ -67,7 +80,7 @@ def comparison(
     place = _position(value, quartiles)
     if high is not None and place != _position(high, quartiles):
         return translate(_UNSURE, language, value=shown, **words)
-    sentence = _LIKE_MEDIAN if shown == median else _POSITIONS[place]
+    sentence = _EXTREMES.get(extreme, _LIKE_MEDIAN if shown == median else _POSITIONS[place])
     return translate(sentence, language, value=shown, median=median, **words)
 
 

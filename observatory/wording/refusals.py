@@ -75,6 +75,17 @@ QUESTIONS: Mapping[str, Variants] = {
             "Choisissez un autre secteur."
         ),
     ),
+    "comparable_unranked": (
+        N_(
+            "{name} n'a pas de valeur à comparer : sans donnée pour cet indicateur, ou tous secteurs confondus et "
+            "l'industrie y domine. Choisissez un autre indicateur, ou le résidentiel."
+        ),
+        N_("Cette commune n'a pas de valeur à comparer. Choisissez un autre indicateur, ou le résidentiel."),
+    ),
+    "comparable_too_few": (
+        N_("{name} manque de communes comparables : {count} assez proches, quand il en faut {minimum}."),
+        N_("Trop peu de communes sont assez proches pour être comparées."),
+    ),
     "correction_not_uniform": (
         N_(
             "Un total corrigé du climat l'est pour tout ce qui chauffe, par une même méthode : elle manque pour "
