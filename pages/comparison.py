@@ -1,6 +1,6 @@
 """Comparaison: the communes, or the EPCI, of a territory side by side."""
 
-from observatory.ui import comparison
+from observatory.ui import comparison, peers, ranking
 from observatory.wording.language import N_
 
 PAGE = {
@@ -8,11 +8,27 @@ PAGE = {
     "path": "comparaison",
     "order": 3,
     "icon": "bar_chart",
-    "options": ("mesure", "energie", "secteur", "annee", "depuis", "par", "zone", "taille", "groupe"),
+    "options": (
+        "mesure",
+        "energie",
+        "secteur",
+        "annee",
+        "depuis",
+        "par",
+        "zone",
+        "taille",
+        "voisines",
+        "selon",
+        "sans",
+    ),
     "selectors": ("source",),
 }
 
 comparison.choices()
-comparison.distribution()
-comparison.map_figure()
-comparison.ranking()
+found = comparison.compared()
+if found is not None:
+    comparison.distribution(found)
+    peers.comparable_communes()
+    peers.funnel(found)
+    comparison.map_figure(found)
+    ranking.ranking(found)

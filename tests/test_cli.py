@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -185,6 +186,28 @@ def test_by_commune_gives_code_and_name(store: Path) -> None:
     assert (rows[0]["insee_code"], rows[0]["commune"], rows[0]["year"]) == ("38057", "Bresson", 2023)
 
 
+def test_each_row_has_the_coverage_of_its_carrier(store: Path) -> None:
+    """Isère split by carrier: 49 communes of electricity, 31 of gas, and none of what networks deliver."""
+    answer = run("query", "energy", "--territory", "dep:38", "--by", "year,carrier", "--years", "2012-2023",
+                 "--format", "csv", store=store)  # fmt: skip
+    covered = {row["carrier"]: row["communes_covered"] for row in table(answer) if row["year"] == "2023"}
+    assert covered == {"electricity": "49", "gas": "31", "heat_network": "", "cold_network": ""}
+
+
+def test_a_break_says_which_years_compare(store: Path) -> None:
+    """Beside the figures of Grenoble, its break is told with the years before it and those that compare."""
+    answer = run("query", "energy", "--territory", "38185", "--carrier", "electricity", store=store)
+    assert "les années 2012–2014 ne sont pas comparables aux suivantes, car" in answer.stderr
+    assert "Années comparables : 2015–2023." in plain_spaces(answer.stderr)
+
+
+def test_no_figure_is_a_sentence(store: Path) -> None:
+    """Years that nothing describes give an empty table and what to do."""
+    answer = run("query", "energy", "--territory", "38185", "--years", "2030", store=store)
+    assert answer.returncode == 0
+    assert "choisissez d'autres années" in answer.stderr
+
+
 def test_parquet_is_the_same_answer(store: Path, tmp_path: Path) -> None:
     """The Parquet of an answer holds the rows of its CSV."""
     words = ("query", "emissions", "--territory", "dep:42", "--by", "sector")
@@ -193,6 +216,30 @@ def test_parquet_is_the_same_answer(store: Path, tmp_path: Path) -> None:
     path.write_bytes(subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, timeout=120).stdout)
     rows = table(run(*words, "--format", "csv", store=store))
     assert pl.read_parquet(path)["value"].to_list() == [float(row["value"]) for row in rows]
+
+
+def test_a_decomposition_sums_to_the_change(store: Path) -> None:
+    """The metropolis' homes, 2018–2023: the factors of each step add up to the change that `query energy` gives."""
+    words = ("--territory", "epci:200040715", "--sector", "residential", "--years", "2018-2023", "--format", "csv")
+    rows = table(run("query", "decomposition", *words, store=store))
+    values = {row["year"]: float(row["value"]) for row in table(run("query", "energy", *words, store=store))}
+    assert list(rows[0]) == ["year_from", "year_to", "factor", "value", "unit"]
+    assert [row["factor"] for row in rows[:3]] == ["inhabitants", "use_per_inhabitant", "weather"]
+    for first, last in pairwise(sorted(values)):
+        effects = [float(row["value"]) for row in rows if (row["year_from"], row["year_to"]) == (first, last)]
+        assert sum(effects) == pytest.approx(values[last] - values[first], abs=1e-9 * values[first])
+
+
+def test_a_decomposition_is_refused_by_a_sentence(store: Path) -> None:
+    """Without a sector, across the new split of 2018, of a single inventory: one sentence, exit 2, nothing on stdout."""
+    for name, words, told in (
+        ("decomposition", ("--territory", "38151"), "résidentiel seul"),
+        ("decomposition", ("--territory", "38151", "--sector", "residential", "--years", "2017-2018"), "Avant 2018"),
+        ("emissions_decomposition", ("--territory", "38151"), "une année comparable"),
+    ):
+        answer = run("query", name, *words, store=store)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert told in answer.stderr
 
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Breaks of one answer's series: which movements of coverage weigh enough in what it adds."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -25,7 +27,8 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) ->
     """Movements that make 5 % of the total they enter (of that year) or leave (of the year before), by series.
 
     `moves` as `methods.breaks.movements`; `sums` by year, carrier and `keys`, on the same gas basis; `keys` (carrier,
-    insee_code or nothing) tell the series apart. Several operators in one year are one break.
+    sector, insee_code or nothing) tell the series apart. Several operators in one year are one break; what had, or
+    brings, nothing is none.
     """
     yearly = sums.group_by("year", *keys).agg(total=pl.col("value").sum())
     entering = pl.col("kind").is_in(["operator_enters", "commune_appears"])
@@ -40,7 +43,7 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) ->
             communes=pl.col("commune").unique().sort(),
         )
         .join(yearly, left_on=["total_year", *keys], right_on=["year", *keys])
-        .filter(pl.col("moved_mwh") >= MATERIAL * pl.col("total"))
+        .filter((pl.col("moved_mwh") >= MATERIAL * pl.col("total")) & (pl.col("moved_mwh") > 0) & (pl.col("total") > 0))
         .sort("year", "kind")
     )
     found: dict[tuple[str, ...], list[Break]] = {}
@@ -52,7 +55,8 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) ->
 def _break(line: dict[str, Any]) -> Break:
     share = line["moved_mwh"] / line["total"]
     params = {"operators": line["operators"], "communes": line["communes"], "share": share}
-    return Break(year=line["year"], cause=CAUSES[line["kind"]], carrier=line.get("carrier"), params=params)
+    cause, carrier, sector = CAUSES[line["kind"]], line.get("carrier"), line.get("sector")
+    return Break(year=line["year"], cause=cause, carrier=carrier, params=params, sector=sector)
 
 
 def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame) -> list[Break]:
@@ -137,7 +141,7 @@ def of_series(
     years: Sequence[int],
     gas: GasBasis | None,
 ) -> list[Break]:
-    """Breaks of the totals that this answer adds; `sums` by year and carrier, on the gas basis of the answer."""
+    """Breaks of the totals that this answer adds; `sums` by year, carrier and what splits it, on its gas basis."""
     moves = totals.movements(snapshot, question.territory).join(
         chosen.kept.select("source", "insee_code", "carrier"), on=["source", "insee_code", "carrier"], how="semi"
     )
@@ -146,15 +150,44 @@ def of_series(
     if not question.territory.is_area:
         moves = moves.filter(pl.col("kind").is_in(["operator_enters", "operator_leaves"]))
     moves = values.on_gas_basis(moves, gas or GasBasis.PCS, columns=("moved_mwh",))
-    keys = ["carrier"] if "carrier" in question.by else []
+    keys = [dimension for dimension in ("carrier", "sector") if dimension in question.by]
+    moved = [one for found in material(moves, sums, keys=keys).values() for one in found]
+    published = totals.published_years(snapshot, "energy")
+    if question.indicator == "heat_network_share":  # shown where there is heat: other years of gas are no gap of it
+        published = published.filter(pl.col("year").is_in(years))
+    missing = missing_years(chosen, years, published)
+    if "carrier" not in question.by and len(chosen.carriers) > 1:
+        missing = [replace(one, params={**one.params, "carrier": one.carrier}) for one in missing]
+        missing += _carriers_move(chosen, years, missing)
+    return [*_named(snapshot, question, moved), *missing]
+
+
+def _carriers_move(chosen: Chosen, years: Sequence[int], missing: Sequence[Break]) -> list[Break]:
+    """Of a sum across carriers, the years in which one comes in or goes out, but where it only resumes after a gap."""
+    resumed = {(one.year, one.carrier) for one in missing}
+    has = {carrier: set(chosen.of(carrier).kept["years"].explode()) for carrier in chosen.carriers}
+    found = []
+    for before, year in pairwise(years):
+        enter = [code for code, at in has.items() if year in at and before not in at and (year, code) not in resumed]
+        leave = [code for code, at in has.items() if before in at and year not in at]
+        moved = (("carrier_enters", enter), ("carrier_leaves", leave))
+        found += [Break(year=year, cause=cause, params={"carriers": codes}) for cause, codes in moved if codes]
+    return found
+
+
+def _named(snapshot: Snapshot, question: Question, moved: Sequence[Break]) -> list[Break]:
+    """The communes that appear or disappear, by name."""
+    names = dict(totals.members(snapshot, question.territory).select("insee_code", "name").rows())
     return [
-        *(one for found in material(moves, sums, keys=keys).values() for one in found),
-        *missing_years(chosen, years, totals.published_years(snapshot, "energy")),
+        replace(one, params={**one.params, "names": [names[code] for code in one.params["communes"]]})
+        if one.cause.startswith("communes")
+        else one
+        for one in moved
     ]
 
 
 def shown(found: Sequence[Break], years: Sequence[int]) -> tuple[Break, ...]:
-    """Those that fall between two of the years shown, one per year, carrier and cause, in order of time."""
+    """Those that fall between two of the years shown, one per year, carrier, sector and cause, in order of time."""
     inside = [one for one in found if min(years, default=0) < one.year <= max(years, default=0)]
-    unique = {(one.year, one.carrier or "", one.sectors_only, one.cause): one for one in inside}
+    unique = {(one.year, one.carrier or "", one.sectors_only, one.sector or "", one.cause): one for one in inside}
     return tuple(unique[key] for key in sorted(unique))

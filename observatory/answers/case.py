@@ -60,26 +60,18 @@ def case_of(target: Target, matter: Matter, seen: Observed) -> Case:
     if span is None:
         raise QuestionRefused("target_no_series", territory=target.territory)
     base = target.baseline
-    measured = base is not None and base.value is None
-    if base is not None and measured:
+    if base is not None and base.value is None:
         _check_baseline(base, seen, span)
     first = max(span[0], base.first) if base is not None else span[0]
     kept = [at for at, year in enumerate(seen.years) if first <= year <= span[1]]
+    values, high = (tuple(column[at] for at in kept) for column in (seen.values, seen.high))
     if not kept:
         raise QuestionRefused("target_no_series", territory=target.territory)
-    values, high = (tuple(column[at] for at in kept) for column in (seen.values, seen.high))
     if target.path is Shape.CONSTANT_RATE and min(values) <= 0:
         raise QuestionRefused("target_not_positive", territory=target.territory)
-    return Case(
-        target=target,
-        kind=kind(target.kind),
-        years=tuple(seen.years[at] for at in kept),
-        values=values,
-        high=high,
-        comparable=span,
-        base=_mean(base, seen.years, seen.values) if base is not None else None,
-        base_high=_mean(base, seen.years, seen.high) if base is not None else None,
-    )
+    low, top = (_mean(base, seen.years, column) for column in (seen.values, seen.high))
+    years = tuple(seen.years[at] for at in kept)
+    return Case(target, kind(target.kind), years, values, high, comparable=span, base=low, base_high=top)
 
 
 def variants(case: Case) -> tuple[Variant, ...]:
@@ -127,9 +119,9 @@ def _check_baseline(base: Baseline, seen: Observed, span: tuple[int, int]) -> No
         raise QuestionRefused("target_break_between", first=base.first, comparable=years, cut=cut)
 
 
-def _mean(base: Baseline, years: tuple[int, ...], values: tuple[float, ...]) -> float:
-    """The declared value, or the mean of the baseline's years."""
-    if base.value is not None:
-        return base.value
+def _mean(base: Baseline | None, years: tuple[int, ...], values: tuple[float, ...]) -> float | None:
+    """The declared value, or the mean of the baseline's years; None without a baseline."""
+    if base is None or base.value is not None:
+        return base.value if base is not None else None
     kept = [value for year, value in zip(years, values, strict=True) if base.first <= year <= base.last]
     return sum(kept) / len(kept)

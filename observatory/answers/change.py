@@ -8,6 +8,7 @@ import polars as pl
 from observatory.answers.contract import Answer, Break, Change
 
 BOTH_ENDS = 2
+UNSPECIFIED = "unspecified"
 STABLE_PERCENT = 0.5  # a smaller change is said to be none
 
 
@@ -34,14 +35,13 @@ def change(
 ) -> Change | None:
     """Change of one series of an answer to its last year, from `base` or the first comparable year.
 
-    None where fewer than two comparable years have a value. A withheld value is no value.
+    None where fewer than two comparable years have a value. A withheld value is no value, and a year that is not known
+    whole bears no change. What has no sector measures what its publisher could attribute, and never changes.
     """
-    frame = answer.frame
-    for column, wanted in (("carrier", carrier), ("sector", sector)):
-        if wanted is not None:
-            frame = frame.filter(pl.col(column) == wanted)
-    known = frame.filter(pl.col("value").is_not_null()).sort("year")
-    cuts = [one for one in answer.breaks if carrier is None or one.carrier in (None, carrier)]
+    if {UNSPECIFIED} == ({sector} if sector else {*answer.question.sectors}):
+        return None
+    known = _known(answer, carrier, sector)
+    cuts = _cuts(answer, carrier, sector)
     span = comparable_span(known["year"].to_list(), cuts)
     if span is None:
         return None
@@ -52,6 +52,35 @@ def change(
         return None
     cut = max((one for one in cuts if one.year == span[0]), key=lambda one: one.year, default=None)
     return _between(inside.row(0, named=True), inside.row(-1, named=True), span, cut)
+
+
+def comparable_years(answer: Answer, *, carrier: str | None = None, sector: str | None = None) -> tuple[int, ...]:
+    """The years of one series that have a value and compare with its last one: where an index may have its base."""
+    years = _known(answer, carrier, sector)["year"].to_list()
+    span = comparable_span(years, _cuts(answer, carrier, sector))
+    return tuple(year for year in years if span and span[0] <= year <= span[1])
+
+
+def unsure_years(answer: Answer, carrier: str | None = None) -> frozenset[int]:
+    """Years of one carrier, or of all, from or to which no change is told."""
+    return frozenset(year for code, year in answer.unsure if carrier is None or code in {"", carrier})
+
+
+def _known(answer: Answer, carrier: str | None, sector: str | None) -> pl.DataFrame:
+    frame = answer.frame
+    for column, wanted in (("carrier", carrier), ("sector", sector)):
+        if wanted is not None:
+            frame = frame.filter(pl.col(column) == wanted)
+    unsure = unsure_years(answer, carrier)
+    return frame.filter(pl.col("value").is_not_null() & ~pl.col("year").is_in(unsure)).sort("year")
+
+
+def _cuts(answer: Answer, carrier: str | None, sector: str | None) -> list[Break]:
+    return [
+        one
+        for one in answer.breaks
+        if (carrier is None or one.carrier in {None, carrier}) and (sector is None or one.sector in {None, sector})
+    ]
 
 
 def _between(first: dict[str, float], last: dict[str, float], span: tuple[int, int], cut: Break | None) -> Change:

@@ -5,27 +5,28 @@ from functools import lru_cache
 
 import polars as pl
 
-from observatory.answers import territories
+from observatory.answers import epcis, since, territories
 from observatory.answers.contract import Answer, Break, Question
 from observatory.answers.conventions import convention, size_bounds, size_class
 from observatory.answers.indicator import answer
 from observatory.errors import QuestionRefused
 from observatory.indicators import Measure, indicator
-from observatory.methods.breaks import MATERIAL
+from observatory.methods.quartiles import quartiles
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 
 IMPUTED = frozenset({"industry", "energy_industry"})
-UNDECIDED = 0.005  # of the value, on both sides of zero
 
 
 @dataclass(frozen=True, eq=False)  # one object per question and snapshot
 class Comparison:
     """One row per commune (or EPCI), sorted by name.
 
-    `frame`: key, name, epci, epci_name, inhabitants, size_class, value, high, status, ranked (False: shown and not
-    ranked), rank (1 = highest), change (percent, null where it is none), change_state (ok, break, undecided, missing,
-    none). `quartiles`: first, median, third of the ranked values; None below the convention's number of communes.
+    `frame`: key, name, epci, epci_name, inhabitants, size_class, value, high, status, described and communes (of an
+    EPCI: how many it has in all, and with a value), whole, ranked (False: shown and not ranked), unranked (why:
+    industry, partial; else null), rank (1 = highest), change (percent, null where it is none), change_state (ok, break,
+    undecided, partial, missing, none). `quartiles`: first, median, third of the ranked values; None below the
+    convention's number of communes.
     """
 
     answer: Answer
@@ -35,30 +36,48 @@ class Comparison:
     year_from: int | None
     breaks: tuple[Break, ...]
 
+    @property
+    def by_epci(self) -> bool:
+        """Whether it is EPCI that are compared."""
+        return bool(self.frame["key"].str.starts_with("epci:").any())
+
 
 @lru_cache(maxsize=256)
 def compare(
-    snapshot: Snapshot, question: Question, *, year: int, year_from: int | None = None, by_epci: bool = False
+    snapshot: Snapshot,
+    question: Question,
+    *,
+    year: int,
+    year_from: int | None = None,
+    by_epci: bool = False,
+    size: int | None = None,
 ) -> Comparison:
-    """Compare the members of a territory. `question` is taken by commune; its years are `year`, then `year_from`.
+    """Compare the members of a territory in one year, and their change `year_from` another.
 
-    Raises QuestionRefused `imputed_not_ranked` for the sectors that the inventory imputes from jobs.
+    `size` keeps one size class: ranks and quartiles are then among its members. Raises QuestionRefused
+    `imputed_not_ranked` where a sector that the inventory imputes from jobs is asked for, alone or with others.
     """
-    asked = indicator(question.indicator)
-    if asked.numerator is Measure.EMISSIONS and question.sectors and set(question.sectors) <= IMPUTED:
-        raise QuestionRefused("imputed_not_ranked", sectors=list(question.sectors))
+    _refuse_imputed(question)
     now = answer(snapshot, replace(question, by=("commune",), years=(year, year)))
     rows = _described(snapshot, question, now.frame, year)
     if by_epci:
-        rows = _by_epci(snapshot, question, rows)
+        rows = epcis.added(snapshot, rows, year=year, per_inhabitant=_per_inhabitant(question))
+    if size is not None:
+        rows = rows.filter(pl.col("size_class") == size)
     rows = _ranked(snapshot, question, rows, year)
-    breaks: tuple[Break, ...] = ()
-    if year_from is not None and year_from < year and not by_epci:
-        breaks = _source_breaks(snapshot, question, year_from, year)
-        rows = _with_change(snapshot, question, rows, (year_from, year), cut=bool(breaks))
-    else:
-        rows = rows.with_columns(change=pl.lit(None, dtype=pl.Float64), change_state=pl.lit("none"))
-    return Comparison(now, rows.sort("name"), _quartiles(snapshot, rows), year, year_from, breaks)
+    years = None if year_from is None or year_from >= year else (year_from, year)
+    rows, breaks = since.with_change(snapshot, question, rows, years, carriers=now.perimeter.carriers)
+    return Comparison(now, rows.sort("name"), _quartiles(snapshot, rows), year, years and years[0], breaks)
+
+
+def _refuse_imputed(question: Question) -> None:
+    imputed = sorted(IMPUTED.intersection(question.sectors))
+    if imputed and indicator(question.indicator).numerator is Measure.EMISSIONS:
+        raise QuestionRefused("imputed_not_ranked", sectors=imputed)
+
+
+def _per_inhabitant(question: Question) -> bool:
+    return indicator(question.indicator).denominator is Measure.POPULATION
 
 
 def _described(snapshot: Snapshot, question: Question, values: pl.DataFrame, year: int) -> pl.DataFrame:
@@ -78,173 +97,79 @@ def _described(snapshot: Snapshot, question: Question, values: pl.DataFrame, yea
         value="value",
         high="high",
         status="status",
-    )
-
-
-def _by_epci(snapshot: Snapshot, question: Question, rows: pl.DataFrame) -> pl.DataFrame:
-    """Sum the communes of each EPCI: a ratio over the inhabitants of the communes that have a value."""
-    per_inhabitant = indicator(question.indicator).denominator is Measure.POPULATION
-    weight = pl.col("inhabitants") if per_inhabitant else pl.lit(1.0)
-    divisor = pl.col("whole") if per_inhabitant else pl.lit(1.0)
-    known = rows.filter(pl.col("epci").is_not_null())
-    sums = known.group_by(key=pl.col("epci"), name=pl.col("epci_name")).agg(
-        pl.col("inhabitants").sum(),
-        pl.when(pl.col("value").is_not_null()).then(weight).sum().alias("whole"),
-        (pl.col("value") * weight).sum().alias("value"),
-        (pl.col("high") * weight).sum().alias("high"),
-        described=pl.col("value").count(),
-        status=_worst_status(),
-    )
-    some = pl.col("described") > 0
-    return sums.select(
-        key=pl.lit("epci:") + pl.col("key"),
-        name="name",
-        epci="key",
-        epci_name="name",
-        inhabitants="inhabitants",
-        size_class=size_class(pl.col("inhabitants"), size_bounds(snapshot)),
-        value=pl.when(some).then(pl.col("value") / divisor),
-        high=pl.when(some).then(pl.col("high") / divisor),
-        status=pl.when(some).then("status"),
-    )
-
-
-def _worst_status() -> pl.Expr:
-    known = pl.col("status").drop_nulls()
-    return (
-        pl.when(known.is_in(["partial", "withheld"]).any())
-        .then(pl.lit("partial"))
-        .when((known == "estimated").any())
-        .then(pl.lit("estimated"))
-        .otherwise(pl.lit("measured"))
+        described=pl.col("value").is_not_null().cast(pl.UInt32),
+        communes=pl.lit(1, dtype=pl.UInt32),
+        whole=pl.lit(True),
     )
 
 
 def _ranked(snapshot: Snapshot, question: Question, rows: pl.DataFrame, year: int) -> pl.DataFrame:
-    """Rank what may be ranked: never an all-sector value per inhabitant where industry makes most of it."""
+    """Rank what may be ranked: no part of an EPCI, no sum of all sectors per inhabitant where industry makes most."""
     industrial: list[str] = []
-    if indicator(question.indicator).denominator is Measure.POPULATION and not question.sectors:
+    if _per_inhabitant(question) and not question.sectors:
         industrial = _industrial(snapshot, question, year)
-    ranked = pl.col("value").is_not_null() & ~pl.col("key").is_in(industrial)
-    rows = rows.with_columns(ranked=ranked)
+    why = (
+        pl.when(pl.col("value").is_null())
+        .then(None)
+        .when(~pl.col("whole"))
+        .then(pl.lit("partial"))
+        .when(pl.col("key").is_in(industrial))
+        .then(pl.lit("industry"))
+    )
+    rows = rows.with_columns(unranked=why)
+    rows = rows.with_columns(ranked=pl.col("value").is_not_null() & pl.col("unranked").is_null())
     order = pl.when("ranked").then("value").rank("min", descending=True)
     return rows.with_columns(rank=order.cast(pl.UInt32))
 
 
 def _industrial(snapshot: Snapshot, question: Question, year: int) -> list[str]:
-    """Communes of which industry makes more than the convention's share."""
+    """Communes, and EPCI, of which industry makes more than the convention's share; each by its key."""
     base = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
     asked = replace(question, indicator=base, years=(year, year), by=("sector", "commune"))
-    rows = answer(snapshot, asked).frame
+    members = totals.members(snapshot, question.territory).select("insee_code", "epci_siren")
+    rows = answer(snapshot, asked).frame.join(members, on="insee_code")
+    rows = rows.with_columns(epci=pl.lit("epci:") + pl.col("epci_siren"))
     industry = pl.col("value").filter(pl.col("sector").is_in(IMPUTED)).sum()
-    shares = rows.group_by("insee_code").agg(share=industry / pl.col("value").sum())
     limit = convention(snapshot, "industry_share")
-    return shares.filter(pl.col("share") > limit)["insee_code"].sort().to_list()
-
-
-def _source_breaks(snapshot: Snapshot, question: Question, year_from: int, year: int) -> tuple[Break, ...]:
-    """Breaks that concern every commune: a split by sector that its source changed in between."""
-    if not question.sectors or indicator(question.indicator).numerator is Measure.EMISSIONS:
-        return ()
-    carriers = set(question.carriers)
-    created = totals.table(snapshot, "categories_created").filter(
-        (pl.col("year") > year_from) & (pl.col("year") <= year)
-    )
-    return tuple(
-        Break(
-            year=line["year"],
-            cause="category_created",
-            carrier=line["carrier"],
-            sectors_only=True,
-            params={"category": line["category"]},
-        )
-        for line in created.to_dicts()
-        if not carriers or line["carrier"] in carriers
-    )
-
-
-def _with_change(
-    snapshot: Snapshot, question: Question, rows: pl.DataFrame, years: tuple[int, int], *, cut: bool
-) -> pl.DataFrame:
-    """Percent of change of each commune; none across a break, none where the hidden part could turn it."""
-    series = answer(snapshot, replace(question, by=("commune",), years=years)).frame
-    ends = series.filter(pl.col("year").is_in(years)).select("insee_code", "year", "value", "high")
-    first = ends.filter(pl.col("year") == years[0]).select(key="insee_code", value_0="value", high_0="high")
-    last = ends.filter(pl.col("year") == years[1]).select(key="insee_code", value_1="value", high_1="high")
-    broken = _broken(snapshot, question, years)
-    joined = rows.join(first, on="key", how="left").join(last, on="key", how="left")
-    low, high = pl.col("value_1") / pl.col("high_0") - 1, pl.col("high_1") / pl.col("value_0") - 1
-    state = (
-        pl.when(pl.lit(cut) | pl.col("key").is_in(broken))
-        .then(pl.lit("break"))
-        .when(pl.col("value_0").is_null() | pl.col("value_1").is_null() | (pl.col("value_0") <= 0))
-        .then(pl.lit("missing"))
-        .when((low < -UNDECIDED) & (high > UNDECIDED))
-        .then(pl.lit("undecided"))
-        .otherwise(pl.lit("ok"))
-    )
-    percent = (pl.col("value_1") / pl.col("value_0") - 1) * 100
-    changed = joined.with_columns(change_state=state)
-    changed = changed.with_columns(change=pl.when(pl.col("change_state") == "ok").then(percent))
-    return changed.drop("value_0", "high_0", "value_1", "high_1")
-
-
-def _broken(snapshot: Snapshot, question: Question, years: tuple[int, int]) -> list[str]:
-    """Communes where an operator that weighs enters or leaves between the two years."""
-    if indicator(question.indicator).numerator is Measure.EMISSIONS:
-        return []
-    moves = totals.movements(snapshot, question.territory).filter(
-        (pl.col("year") > years[0]) & (pl.col("year") <= years[1])
-    )
-    for column, wanted in (("carrier", question.carriers), ("sector", question.sectors)):
-        if wanted:
-            moves = moves.filter(pl.col(column).is_in(wanted))
-    energy = answer(snapshot, replace(question, indicator="energy", by=("commune",), years=years)).frame.select(
-        "insee_code", "year", total="value"
-    )
-    at = pl.when(pl.col("kind") == "operator_enters").then("year").otherwise(pl.col("year") - 1)
-    sums = moves.filter(pl.col("kind").str.starts_with("operator")).with_columns(year=at)
-    sums = (
-        sums.group_by("insee_code", "year", "kind")
-        .agg(pl.col("moved_mwh").sum())
-        .join(energy, on=["insee_code", "year"])
-    )
-    return sums.filter(pl.col("moved_mwh") >= MATERIAL * pl.col("total"))["insee_code"].unique().sort().to_list()
+    found: list[str] = []
+    for key in ("insee_code", "epci"):
+        shares = rows.drop_nulls(key).group_by(key).agg(share=industry / pl.col("value").sum())
+        found += shares.filter(pl.col("share") > limit)[key].sort().to_list()
+    return found
 
 
 def _quartiles(snapshot: Snapshot, rows: pl.DataFrame) -> tuple[float, float, float] | None:
-    values = rows.filter("ranked")["value"].drop_nulls()
-    if len(values) < convention(snapshot, "peers_minimum"):
-        return None
-    first, median, third = (float(values.quantile(q, "linear") or 0.0) for q in (0.25, 0.5, 0.75))
-    return first, median, third
+    values = rows.filter("ranked")["value"].to_list()
+    found = quartiles(values, minimum=int(convention(snapshot, "peers_minimum")))
+    return None if found is None else (found.first, found.median, found.third)
 
 
 @lru_cache(maxsize=256)
 def peers_median(snapshot: Snapshot, question: Question, *, within: Question) -> pl.DataFrame:
     """Median, by year, of the other communes of the size of a commune. Grain: year; value, communes.
 
-    `question` is the commune's; `within` the same question of the territory whose communes are its peers. Where its own
-    size class has fewer communes than the convention asks, the one class on each side is added, and none further: no
-    row then, as nothing there is of its size.
+    `question` is the commune's; `within` the same question of the territory whose communes are compared with it. Where
+    its own size class has fewer than the convention asks, the class on each side is added, and no other: where that is
+    not enough, none is comparable and there is no row.
     """
     series = answer(snapshot, replace(within, by=("commune",))).frame.drop_nulls("value")
     last = int(series["year"].max() or 0) if not series.is_empty() else 0  # type: ignore[arg-type]
     people, _ = territories.inhabitants(snapshot, within.territory, [last])
     described = people.filter(pl.col("insee_code").is_in(series["insee_code"].implode()))
     sized = described.with_columns(size=size_class(pl.col("inhabitants"), size_bounds(snapshot)))
-    peers = _peers(sized, question.territory.key, int(convention(snapshot, "peers_minimum")))
-    known = series.filter(pl.col("insee_code").is_in(peers.implode()))
+    minimum = int(convention(snapshot, "peers_minimum"))
+    known = series.filter(pl.col("insee_code").is_in(_of_its_size(sized, question.territory.key, minimum).implode()))
     medians = known.group_by("year").agg(pl.col("value").median(), communes=pl.len())
-    return medians.filter(pl.col("communes") >= convention(snapshot, "peers_minimum")).sort("year")
+    return medians.filter(pl.col("communes") >= minimum).sort("year")
 
 
-def _peers(sized: pl.DataFrame, commune: str, minimum: int) -> pl.Series:
-    """The other communes of the size class of one, or of the classes beside it too where they are too few."""
+def _of_its_size(sized: pl.DataFrame, commune: str, minimum: int) -> pl.Series:
+    """The other communes of its size class, or of that and the one on each side; none where it has no figure."""
     own = sized.filter(pl.col("insee_code") == commune)["size"]
+    others = sized.filter(pl.col("insee_code") != commune)
     if own.is_empty():
         return own.cast(pl.String)
-    others = sized.filter(pl.col("insee_code") != commune)
-    distances = others.select("insee_code", away=(pl.col("size") - own[0]).abs())
-    alike = distances.filter(pl.col("away") == 0)["insee_code"]
-    return alike if len(alike) >= minimum else distances.filter(pl.col("away") <= 1)["insee_code"]
+    away = (pl.col("size") - own[0]).abs()
+    same = others.filter(away == 0)
+    found = same if same.height >= minimum else others.filter(away <= 1)
+    return found["insee_code"] if found.height >= minimum else found["insee_code"].clear()

@@ -1,7 +1,7 @@
 """A question, and everything that an honest answer carries: values, status, perimeter, breaks, sources, notes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -70,9 +70,11 @@ class Refusal:
 class Break:
     """Between `year - 1` and `year` the figures do not describe the same thing.
 
-    `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut.
-    Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, share of
-    the total), category_created (params category), years_missing (params missing), unspecified_moves (params points),
+    `carrier` is None for a sum of several; `sectors_only` means that the total goes on and only its split is cut;
+    `sector` is the one of a split that is cut, None for all.
+    Causes: operator_enters, operator_leaves, communes_appear, communes_disappear (params operators, communes, their
+    names, share of the total), carrier_enters, carrier_leaves (params carriers), category_created (params category),
+    years_missing (params missing, and of a sum the carrier), unspecified_moves (params points),
     station_changes (of a series at normal climate; params before, after).
     """
 
@@ -81,6 +83,7 @@ class Break:
     carrier: str | None = None
     sectors_only: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)
+    sector: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """The communes whose figures one carrier adds, or, where it is `areal`, those that its networks are attached to.
+
+    `inhabitants_share` is 0 to 1; None for a commune, and for networks, which serve other communes than their own.
+    """
+
+    communes: int
+    inhabitants_share: float | None
+    areal: bool = False
+
+
+@dataclass(frozen=True)
 class Perimeter:
     """What a total covers.
 
-    `carriers_left_out` gives, for each carrier that some year shown lacks, the years that have it; `never_published`
+    `carriers_left_out` gives, for each carrier that the total lacks, the years that have it; `never_published`
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
+    `by_carrier` has the coverage of each: of figures split by carrier, no other may be told beside one of them.
+    `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
     """
 
     carriers: tuple[str, ...]
@@ -106,6 +123,18 @@ class Perimeter:
     communes_total: int
     communes_left_out: tuple[Place, ...]
     inhabitants_share: float | None
+    by_carrier: Mapping[str, Coverage] = field(default_factory=dict)
+    areal: bool = False
+
+    def of(self, carrier: str | None) -> "Perimeter":
+        """The perimeter of one carrier of it; of an unknown one, or of none, the whole."""
+        one = self.by_carrier.get(carrier or "")
+        if one is None:
+            return self
+        share, areal = one.inhabitants_share, one.areal
+        return replace(
+            self, carriers=(carrier or "",), communes_covered=one.communes, inhabitants_share=share, areal=areal
+        )
 
 
 @dataclass(frozen=True)
@@ -128,6 +157,8 @@ class Answer:
     `frame` is sorted and has: year (Int32); carrier, sector, insee_code and commune where asked by; value (Float64,
     null where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is
     hidden), status (measured, estimated, partial, withheld), withheld_cells (UInt32).
+    `unsure` are the (carrier, year) from or to which no change may be told: a year that its file is too young to know
+    whole, inhabitants of another year. `latest` is the last year that the sources have anywhere.
     """
 
     question: Question
@@ -142,6 +173,8 @@ class Answer:
     gas: GasBasis | None  # the basis used, where gas is in the figure
     snapshot: int
     published_at: datetime
+    unsure: tuple[tuple[str, int], ...] = ()
+    latest: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

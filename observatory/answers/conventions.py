@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from observatory.store import totals
+from observatory.settings import settings
+from observatory.store import reference, totals
 from observatory.store.snapshots import Snapshot
 
 
@@ -31,4 +32,7 @@ def size_class(inhabitants: pl.Expr, bounds: list[int]) -> pl.Expr:
 
 @lru_cache(maxsize=64)
 def _text(snapshot: Snapshot, key: str) -> str:
-    return str(totals.table(snapshot, "conventions").filter(pl.col("key") == key)["value"][0])
+    wanted = pl.col("key") == key
+    found = totals.table(snapshot, "conventions").filter(wanted)["value"]
+    # A snapshot that was published before a convention was written lacks it: the one that ships stands in.
+    return str(found[0] if len(found) else reference.table(settings().data, "conventions").filter(wanted)["value"][0])

@@ -30,7 +30,7 @@ def of_series(
     found += [Note(f"gas_{gas}")] if gas else []
     found += _of_secrecy(sums)
     found += _of_vintages(snapshot, question, chosen, years)
-    found += _of_emissions(snapshot, question) if emissions else _of_networks(snapshot, question)
+    found += _of_emissions(snapshot, question, years) if emissions else _of_networks(snapshot, question)
     return tuple(found)
 
 
@@ -40,15 +40,26 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
         for carrier, years in chosen.partly.items()
         if years
     ]
+    found += [Note("carrier_other_years", {"carrier": one, "years": list(at)}) for one, at in chosen.elsewhere.items()]
+    found += [Note("networks_apart", {"carriers": sorted(chosen.apart)})] if chosen.apart else []
     found += _never_published(snapshot, question)
-    codes = sorted({commune for commune, _ in chosen.left_out})
-    if codes:
-        known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
-        names = known["name"].to_list()
-        found.append(Note("communes_left_out", {"count": len(names), "names": names}))
+    found += _left_out(snapshot, question, chosen)
     if chosen.set_aside:
         kept = sorted({source for source, _ in chosen.sources})
         found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
+    return found
+
+
+def _left_out(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
+    """The communes dropped, with the carriers of which some year lacks: each by itself where they are not summed."""
+    carriers = sorted({carrier for _, carrier in chosen.lacking})
+    grouped = [{one} for one in carriers] if "carrier" in question.by else [set(carriers)] if carriers else []
+    found = []
+    for group in grouped:
+        codes = sorted({commune for commune, carrier in chosen.lacking if carrier in group})
+        known = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(codes))
+        named = {"carriers": sorted(group)} if group != {""} else {}
+        found.append(Note("communes_left_out", {"count": known.height, "names": known["name"].to_list(), **named}))
     return found
 
 
@@ -76,10 +87,7 @@ def _of_secrecy(sums: pl.DataFrame) -> list[Note]:
 
 def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
     """Communes merged since, and a year that its vintage is too young to know whole."""
-    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
-    span = (min(years, default=0), max(years, default=0))
-    used = totals.vintages(snapshot, fact, question.territory, span)
-    used = used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
+    used = _used(snapshot, question, chosen, years)
     found = []
     merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
     if not merged.is_empty():
@@ -87,13 +95,27 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
         found.append(
             Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
         )
+    young = years_to_confirm(snapshot, question, chosen, years).select("year", "vintage").unique().sort("year")
+    found += [Note("year_to_confirm", line) for line in young.to_dicts()]
+    return found
+
+
+def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
+    """The years that their file, dated of a month, is too young to know whole. Grain: carrier × year × vintage."""
+    used = _used(snapshot, question, chosen, years)
+    pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     young = used.filter(
         pl.col("vintage").str.contains("-", literal=True),
         pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False),
     )
-    for year, vintage in sorted(set(young.select("year", "vintage").rows())):
-        found.append(Note("year_to_confirm", {"year": year, "vintage": vintage}))
-    return found
+    return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
+
+
+def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
+    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
+    span = (min(years, default=0), max(years, default=0))
+    used = totals.vintages(snapshot, fact, question.territory, span)
+    return used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
 
 
 def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:
@@ -105,9 +127,11 @@ def _names(snapshot: Snapshot, merged: pl.DataFrame) -> dict[str, list[str]]:
     return {"names": labels["label"].sort().to_list()}
 
 
-def _of_emissions(snapshot: Snapshot, question: Question) -> list[Note]:
+def _of_emissions(snapshot: Snapshot, question: Question, years: Sequence[int]) -> list[Note]:
     here = totals.members(snapshot, question.territory)
-    found = [Note("not_orcae"), Note("estimated_all"), Note("one_year_only"), Note("imputed_sectors")]
+    found = [Note("not_orcae"), Note("estimated_all")]
+    found += [Note("one_year_only")] if len(years) == 1 else []
+    found += [Note("imputed_sectors")]
     if not here.filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS)).is_empty():
         both = totals.table(snapshot, "communes").filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS))
         found.append(Note("cement_neighbours", {"names": both["name"].sort().to_list()}))

@@ -3,8 +3,8 @@
 `presence` frames have one row per source × commune × carrier with the sorted list of years that the source has.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from observatory.answers.contract import PerimeterRule
 from observatory.sources import registry
 
 UNKNOWN_PRECEDENCE = 50
+NONE = pl.DataFrame(schema={"insee_code": pl.String, "carrier": pl.String})
 AREAL = sorted(key for key, source in registry().items() if source.finest != "commune")
 
 
@@ -19,15 +20,19 @@ AREAL = sorted(key for key, source in registry().items() if source.finest != "co
 class Chosen:
     """What a series adds.
 
-    `kept` has one row per source × commune × carrier with the `years` shown; `partly` the carriers that some year
-    lacks, with the years that have them; `left_out` the (commune, carrier) pairs that the rule drops; `set_aside` the
-    sources that another one precedes.
+    `kept` has one row per source × commune × carrier with the `years` shown; `partly` the carriers that the sum lacks,
+    with the years shown that have them; `left_out` the (commune, carrier) pairs that the rule drops; `lacking` those
+    of them that some year shown lacks: why they are dropped; `set_aside` the sources that another one precedes;
+    `elsewhere` the carriers that no year shown has, with the years that do; `apart` the networks, with their years.
     """
 
     kept: pl.DataFrame
-    partly: Mapping[str, tuple[int, ...]]
+    partly: dict[str, tuple[int, ...]]
     left_out: tuple[tuple[str, str], ...]
     set_aside: tuple[str, ...]
+    lacking: tuple[tuple[str, str], ...] = ()
+    elsewhere: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:
@@ -40,13 +45,29 @@ class Chosen:
         return tuple(self.kept["carrier"].unique().sort())
 
     @property
+    def is_areal(self) -> bool:
+        """Whether all of it is read for areas only: what networks deliver, and no commune's own figures."""
+        return not self.kept.is_empty() and self.kept["source"].is_in(AREAL).all()
+
+    @property
     def communes(self) -> tuple[str, ...]:
-        """Communes that are covered."""
-        return tuple(self.kept["insee_code"].unique().sort())
+        """Communes that are covered; where all of it is areal, those that the networks are attached to."""
+        own = self.kept if self.is_areal else self.kept.filter(~pl.col("source").is_in(AREAL))
+        return tuple(own["insee_code"].unique().sort())
+
+    def of(self, carrier: str) -> "Chosen":
+        """One carrier of it."""
+        return replace(self, kept=self.kept.filter(pl.col("carrier") == carrier))
 
     def commune_years(self, *by: str) -> pl.DataFrame:
-        """Which communes count in which year. Grain: insee_code × year, × carrier where asked."""
-        return self.kept.select("insee_code", *by, year="years").explode("year").unique()
+        """Which communes count by their own figures in which year. Grain: insee_code × year, × carrier where asked."""
+        own = self.kept.filter(~pl.col("source").is_in(AREAL))
+        return own.select("insee_code", *by, year="years").explode("year").unique()
+
+    def network_years(self, *by: str) -> pl.DataFrame:
+        """The years of what is read for areas only. Grain: year, × carrier where asked."""
+        areal = self.kept.filter(pl.col("source").is_in(AREAL))
+        return areal.select(*by, year="years").explode("year").unique()
 
 
 def precedence(source: str) -> tuple[int, str]:
@@ -77,30 +98,59 @@ def choose(
     one that no commune has in every year keeps its gaps. A source that is read for areas only drops no commune: a
     network that opens is news, not a hole in the publication.
     """
+    judged = _judged(presence, years)
+    shown = judged.filter(pl.col("years").list.len() > 0)
+    elsewhere = _years_of(judged.filter(~pl.col("carrier").is_in(shown["carrier"].unique().implode())), "known")
+    if rule is PerimeterRule.ALL:
+        return _chosen(shown, dict.fromkeys(elsewhere, ()), NONE, NONE, set_aside, elsewhere)
+    whole_somewhere = pl.col("whole").any().over("carrier")
+    lacking = judged.filter(~pl.col("whole") & whole_somewhere & ~pl.col("areal"))
+    if apart:
+        kept = shown.join(lacking, on=["insee_code", "carrier"], how="anti")
+        return _chosen(kept, dict.fromkeys(elsewhere, ()), lacking, lacking, set_aside, elsewhere)
+    complete = judged.filter(whole_somewhere)
+    dropped = complete.join(lacking, on="insee_code", how="semi")
+    kept = complete.join(lacking, on="insee_code", how="anti").filter(pl.col("years").list.len() > 0)
+    partly = judged.filter(~pl.col("carrier").is_in(complete["carrier"].unique().implode()))
+    lacks = dict.fromkeys(elsewhere, ()) | _years_of(partly, "years")
+    return _chosen(kept, lacks, dropped, lacking, set_aside, elsewhere)
+
+
+def _judged(presence: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+    """`years` as far as they are shown (`known`: all of them), and whether that is all the years shown."""
     asked = pl.lit(list(years), dtype=pl.List(pl.Int32))
-    judged = presence.with_columns(
+    return presence.with_columns(
+        known="years",
         years=pl.col("years").list.set_intersection(asked).list.sort(),
         areal=pl.col("source").is_in(AREAL),
     ).with_columns(whole=pl.col("years").list.len() == len(years))
-    shown = judged.filter(pl.col("years").list.len() > 0)
-    if rule is PerimeterRule.ALL:
-        return _chosen(shown, {}, [], set_aside)
-    whole_somewhere = pl.col("whole").any().over("carrier")
-    if apart:
-        dropped = judged.filter(~pl.col("whole") & whole_somewhere & ~pl.col("areal"))
-        kept = shown.join(dropped, on=["insee_code", "carrier"], how="anti")
-        return _chosen(kept, {}, dropped.select("insee_code", "carrier").rows(), set_aside)
-    complete = judged.filter(whole_somewhere)
-    broken = complete.filter(~pl.col("whole") & ~pl.col("areal"))["insee_code"].unique().implode()
-    dropped = complete.filter(pl.col("insee_code").is_in(broken))
-    kept = complete.filter(~pl.col("insee_code").is_in(broken) & (pl.col("years").list.len() > 0))
-    return _chosen(
-        kept, _years_of(judged.filter(~whole_somewhere)), dropped.select("insee_code", "carrier").rows(), set_aside
-    )
 
 
-def _years_of(partly: pl.DataFrame) -> dict[str, tuple[int, ...]]:
-    years = partly.select("carrier", year="years").explode("year").drop_nulls().unique().sort("carrier", "year")
+def networks_apart(presence: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, tuple[int, ...]]]:
+    """What is read by commune, and the carriers read for areas only that no total may add to it, with their years.
+
+    A network stands whole in the commune it is attached to and serves others, and its own gas is in the gas delivered:
+    beside the figures of communes it is read by itself. Where nothing else is known, it is all there is.
+    """
+    areal = pl.col("source").is_in(AREAL)
+    own = presence.filter(~areal)
+    return (presence, {}) if own.is_empty() else (own, _years_of(presence.filter(areal), "years"))
+
+
+def networks_of_kept(chosen: Chosen) -> Chosen:
+    """Of networks added to other carriers, those attached to a commune whose other carriers are added too."""
+    areal = pl.col("source").is_in(AREAL)
+    own = chosen.kept.filter(~areal)["insee_code"].unique().implode()
+    alone = chosen.kept.filter(areal & ~pl.col("insee_code").is_in(own))
+    if chosen.is_areal or alone.is_empty():
+        return chosen
+    kept = chosen.kept.join(alone, on=["insee_code", "carrier"], how="anti", maintain_order="left")
+    return replace(chosen, kept=kept, left_out=tuple(sorted({*chosen.left_out, *_pairs(alone)})))
+
+
+def _years_of(lines: pl.DataFrame, column: str) -> dict[str, tuple[int, ...]]:
+    """Years that some commune has, by carrier."""
+    years = lines.select("carrier", year=column).explode("year").drop_nulls().unique().sort("carrier", "year")
     return {
         carrier: tuple(found) for carrier, found in years.group_by("carrier", maintain_order=True).agg("year").rows()
     }
@@ -108,9 +158,22 @@ def _years_of(partly: pl.DataFrame) -> dict[str, tuple[int, ...]]:
 
 def _chosen(
     kept: pl.DataFrame,
-    partly: Mapping[str, tuple[int, ...]],
-    left_out: list[tuple[str, str]],
+    partly: dict[str, tuple[int, ...]],
+    dropped: pl.DataFrame,
+    lacking: pl.DataFrame,
     set_aside: tuple[str, ...],
+    elsewhere: dict[str, tuple[int, ...]],
 ) -> Chosen:
     columns = ["source", "insee_code", "carrier", "years"]
-    return Chosen(kept.select(columns).sort(columns[:3]), partly, tuple(sorted(left_out)), set_aside)
+    return Chosen(
+        kept.select(columns).sort(columns[:3]),
+        partly,
+        _pairs(dropped),
+        set_aside,
+        lacking=_pairs(lacking),
+        elsewhere=elsewhere,
+    )
+
+
+def _pairs(lines: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(lines.select("insee_code", "carrier").rows()))

@@ -54,7 +54,7 @@ def departement_of(snapshot: Snapshot, insee_code: str) -> Territory | None:
 def inhabitants(snapshot: Snapshot, territory: Territory, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
     """Municipal population by commune and year: interpolated between censuses, held at the nearest outside, both noted.
 
-    Grain: insee_code × year; column inhabitants.
+    Grain: insee_code × year; columns inhabitants, and counted: whether the commune has a census of that year.
     """
     return _by_year(totals.inhabitants(snapshot, territory), years)
 
@@ -93,17 +93,28 @@ def _interpolated(points: pl.DataFrame) -> pl.DataFrame:
     span = (pl.col("year_after") - pl.col("year_before")).cast(pl.Float64)
     share = pl.when(span > 0).then((pl.col("year") - pl.col("year_before")) / span).otherwise(0.0)
     value = pl.when(low.is_null()).then(high).when(high.is_null()).then(low).otherwise(low + (high - low) * share)
-    return points.select("insee_code", "year", inhabitants=value).sort("insee_code", "year")
+    counted = (pl.col("year") == pl.col("year_before")).fill_null(value=False)
+    return points.select("insee_code", "year", inhabitants=value, counted=counted).sort("insee_code", "year")
+
+
+def censuses(known: pl.DataFrame) -> list[int]:
+    """The years in which most communes of a territory are counted; `known` by insee_code × year.
+
+    Mayotte alone is counted in 2017: that makes no census of France.
+    """
+    counts = known.group_by("year").agg(communes=pl.len())
+    most = pl.col("communes") * 2 >= known["insee_code"].n_unique()
+    return counts.filter(most)["year"].sort().to_list()
 
 
 def _census_notes(years: list[int], known: pl.DataFrame) -> list[Note]:
-    censuses = known["year"].unique().sort().to_list()
-    if not censuses:
+    counted = censuses(known)
+    if not counted:
         return []
-    between = [year for year in years if censuses[0] < year < censuses[-1] and year not in censuses]
-    before = [year for year in years if year < censuses[0]]
-    after = [year for year in years if year > censuses[-1]]
+    between = [year for year in years if counted[0] < year < counted[-1] and year not in counted]
+    before = [year for year in years if year < counted[0]]
+    after = [year for year in years if year > counted[-1]]
     notes = [Note("population_interpolated", {"years": between})] if between else []
-    notes += [Note("population_held", {"years": before, "nearest": censuses[0]})] if before else []
-    notes += [Note("population_held", {"years": after, "nearest": censuses[-1]})] if after else []
+    notes += [Note("population_held", {"years": before, "nearest": counted[0]})] if before else []
+    notes += [Note("population_held", {"years": after, "nearest": counted[-1]})] if after else []
     return notes

@@ -9,8 +9,10 @@ from typing import Annotated
 import polars as pl
 import typer
 
-from observatory.answers.contract import Answer, Correction, GasBasis, PerimeterRule, Question
+from observatory.answers.change import comparable_years
+from observatory.answers.contract import Answer, Break, Correction, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
+from observatory.cli import explain
 from observatory.cli.common import StoreOption, current, say, show
 from observatory.cli.progress import progress
 from observatory.territory import parse_territory
@@ -19,11 +21,15 @@ from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
 from observatory.wording.notes import note
 from observatory.wording.numbers import number
-from observatory.wording.readings import perimeter_line, source_line
+from observatory.wording.readings import perimeter_line, source_line, trend
 
 LEADING = ("year", "carrier", "sector", "insee_code", "commune")
 # What is asked like an indicator and answered otherwise.
-ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {"progress": progress}
+ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {
+    "progress": progress,
+    "decomposition": lambda question, store: explain.energy(current(store), question),
+    "emissions_decomposition": lambda question, store: explain.emissions(current(store), question),
+}
 
 
 class Format(StrEnum):
@@ -41,7 +47,9 @@ def register(app: typer.Typer) -> None:
 
 
 def query(
-    indicator: Annotated[str, typer.Argument(help="energy, emissions, population…", show_default=False)],
+    indicator: Annotated[
+        str, typer.Argument(help="energy, emissions, population… or decomposition", show_default=False)
+    ],
     territory: Annotated[str, typer.Option(help="38185, epci:200040715, dep:38, group:KEY, fr", show_default=False)],
     by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
@@ -67,7 +75,10 @@ def query(
         source=source,
         correction=correction,
     )
-    frame, beside = ANSWERED.get(indicator, _indicator)(question, store)
+    _tell(*ANSWERED.get(indicator, _indicator)(question, store), output)
+
+
+def _tell(frame: pl.DataFrame, beside: list[str], output: Format) -> None:
     _write(frame, output)
     say("\n".join(beside))
 
@@ -80,6 +91,12 @@ def _indicator(question: Question, store: Path | None) -> tuple[pl.DataFrame, li
 def rows(found: Answer) -> pl.DataFrame:
     """The documented table: year, what it is split by, value, unit, status; then what bounds and covers it."""
     leading = [column for column in LEADING if column in found.frame.columns]
+    perimeter = found.perimeter
+    if "carrier" in leading:
+        covered = {code: one.communes for code, one in perimeter.by_carrier.items() if not one.areal}
+        beside = {"carriers": pl.col("carrier"), "communes_covered": _looked_up("carrier", covered)}
+    else:
+        beside = {"carriers": pl.lit(" ".join(perimeter.carriers)), "communes_covered": _covered(perimeter)}
     return found.frame.select(
         *leading,
         "value",
@@ -87,11 +104,19 @@ def rows(found: Answer) -> pl.DataFrame:
         status="status",
         value_high="high",
         withheld_cells="withheld_cells",
-        carriers=pl.lit(" ".join(found.perimeter.carriers)),
-        communes_covered=pl.lit(found.perimeter.communes_covered),
-        communes_total=pl.lit(found.perimeter.communes_total),
+        **beside,
+        communes_total=pl.lit(perimeter.communes_total),
         correction=pl.lit(str(found.question.correction)),
     )
+
+
+def _covered(perimeter: Perimeter) -> pl.Expr:
+    """Communes whose figures are added: none of what networks deliver, which belongs to no commune."""
+    return pl.lit(None if perimeter.areal else perimeter.communes_covered, dtype=pl.Int64)
+
+
+def _looked_up(column: str, values: dict[str, int]) -> pl.Expr:
+    return pl.col(column).replace_strict(values, default=None, return_dtype=pl.Int64)
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -125,8 +150,24 @@ def _cell(cell: object, unit: str | None) -> str:
 
 
 def _beside(found: Answer) -> list[str]:
-    """Perimeter, breaks, notes and sources, in French."""
-    sentences = [perimeter_line(found, "fr")]
-    sentences += [break_sentence(one, "fr", name=found.name) for one in found.breaks]
+    """Perimeter, breaks, notes and sources, in French; where there is no figure, what to do."""
+    sentences = [trend(found, None, "fr")] if found.frame.is_empty() else [perimeter_line(found, "fr")]
+    sentences += [_break(found, one) for one in found.breaks]
     sentences += [note(one.code, dict(one.params), "fr") for one in found.notes]
     return [*sentences, source_line(found, "fr")]
+
+
+def _break(found: Answer, one: Break) -> str:
+    """What a break cuts, with the years shown that it sets apart and those that compare."""
+    comparable = comparable_years(found, **_part(found, one))
+    years = found.frame["year"].unique().sort().to_list()
+    span = (comparable[0], comparable[-1]) if len(comparable) > 1 else None
+    return break_sentence(one, "fr", years=years, comparable=span, name=found.name)
+
+
+def _part(found: Answer, one: Break) -> dict[str, str]:
+    """The part of a split that a break cuts; of one that cuts them all, the largest of the last year."""
+    last = found.frame.filter(pl.col("year") == pl.col("year").max()).sort("value", descending=True, nulls_last=True)
+    cut = {"carrier": one.carrier, "sector": one.sector}
+    split = [name for name in cut if name in found.frame.columns]
+    return {name: cut[name] or str(last[name][0]) for name in split}

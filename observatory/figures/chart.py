@@ -21,8 +21,10 @@ class Kind(StrEnum):
     MULTIPLES = "multiples"  # one small panel of lines per series
     STACK = "stack"  # parts of a total, year by year
     BARS = "bars"  # parts of a total, one year
+    WATERFALL = "waterfall"  # from one year to another, by the effects that explain it
     STRIP = "strip"  # one dot per commune
     MAP = "map"
+    FUNNEL = "funnel"  # one dot per commune by its inhabitants, between limits
     SPARK = "spark"
 
 
@@ -57,8 +59,9 @@ _STATE_WORDS: Mapping[State, str] = {
     State.UNRANKED: N_("non comparé : l'industrie domine"),
 }
 APART = "apart"  # the group of what is no part of the total
+TOTAL = "total"  # the group of the ends of a waterfall: its effects add up to their difference
 REFERENCE = "reference"  # the group of other territories: their gaps are not this figure's subject
-COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP})
+COMMUNE_KINDS = frozenset({Kind.STRIP, Kind.MAP, Kind.FUNNEL})
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ class Series:
     names: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()  # what is written beside each place
     low: tuple[float | None, ...] = ()
+    inhabitants: tuple[float, ...] = ()  # of each commune of a funnel
+    shrunk: tuple[float, ...] = ()  # each of its values, drawn towards what is expected
 
     @property
     def last(self) -> float | None:
@@ -101,6 +106,15 @@ class Mark:
     kind: MarkKind
     series: str = ""
     x_end: float | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line that no series is: what is expected, or a limit; `coverage` is 0 for the former, else 0 to 1."""
+
+    coverage: float
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,7 @@ class Chart:
     series: tuple[Series, ...]
     language: str
     marks: tuple[Mark, ...] = ()
+    curves: tuple[Curve, ...] = ()
     source_line: str = ""
     perimeter_line: str = ""
     notes: tuple[str, ...] = ()
@@ -204,9 +219,11 @@ def state_word(state: State, value: float | None, language: str) -> str:
 
 
 def table(chart: Chart) -> pl.DataFrame:
-    """The table behind a figure: year, series, value, high, unit, status; or insee_code, commune in place of the first two.
+    """The table behind a figure: year, series, value, high, unit, status.
 
-    `high` is null where nothing is hidden, `value` null where nothing can be shown, and `status` is a word.
+    In place of the first two: insee_code, commune; or period, series where a value is of two years. A funnel adds
+    inhabitants, shrunk (the value drawn towards what is expected) and remark. `high` is null where nothing is hidden,
+    `value` null where nothing can be shown, and `status` is a word.
     """
     rows = [
         {
@@ -216,6 +233,7 @@ def table(chart: Chart) -> pl.DataFrame:
             "high": series.high[position] if hidden(series, position) else None,
             "unit": chart.unit,
             "status": state_word(series.status[position], value, chart.language),
+            **_beside(chart, series, position),
         }
         for series in chart.series
         for position, value in enumerate(series.y)
@@ -230,11 +248,15 @@ def headers(chart: Chart) -> dict[str, str]:
         "series": N_("Série"),
         "insee_code": N_("Code INSEE"),
         "commune": N_("Commune"),
+        "period": N_("Période"),
         "value": N_("Valeur"),
         "low": N_("Au moins"),
         "high": N_("Au plus"),
         "unit": N_("Unité"),
         "status": N_("État de la donnée"),
+        "inhabitants": N_("Habitants"),
+        "shrunk": N_("Valeur resserrée"),
+        "remark": N_("Remarque"),
     }
     return {column: translate(words[column], chart.language) for column in _table_schema(chart)}
 
@@ -242,17 +264,33 @@ def headers(chart: Chart) -> dict[str, str]:
 def _place(chart: Chart, series: Series, position: int) -> dict[str, int | str]:
     if chart.kind in COMMUNE_KINDS:
         return {"insee_code": series.x[position], "commune": series.names[position]}
+    if chart.kind is Kind.WATERFALL:
+        return {"period": series.names[position], "series": series.label}
     return {"year": series.x[position], "series": series.label}
 
 
+def _beside(chart: Chart, series: Series, position: int) -> dict[str, float | str]:
+    if chart.kind is not Kind.FUNNEL:
+        return {}
+    return {
+        "inhabitants": series.inhabitants[position],
+        "shrunk": series.shrunk[position],
+        "remark": series.texts[position],
+    }
+
+
 def _table_schema(chart: Chart) -> dict[str, pl.DataType]:
-    first: dict[str, pl.DataType] = (
-        {"insee_code": pl.String(), "commune": pl.String()}
-        if chart.kind in COMMUNE_KINDS
-        else {"year": pl.Int32(), "series": pl.String()}
-    )
-    low = {"low": pl.Float64()} if _has_low(chart) else {}
-    return first | {"value": pl.Float64()} | low | {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+    first: dict[str, pl.DataType] = {"year": pl.Int32(), "series": pl.String()}
+    if chart.kind in COMMUNE_KINDS:
+        first = {"insee_code": pl.String(), "commune": pl.String()}
+    elif chart.kind is Kind.WATERFALL:
+        first = {"period": pl.String(), "series": pl.String()}
+    low: dict[str, pl.DataType] = {"low": pl.Float64()} if _has_low(chart) else {}
+    last: dict[str, pl.DataType] = {}
+    if chart.kind is Kind.FUNNEL:
+        last = {"inhabitants": pl.Float64(), "shrunk": pl.Float64(), "remark": pl.String()}
+    values: dict[str, pl.DataType] = {"high": pl.Float64(), "unit": pl.String(), "status": pl.String()}
+    return first | {"value": pl.Float64()} | low | values | last
 
 
 def _has_low(chart: Chart) -> bool:

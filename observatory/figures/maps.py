@@ -1,9 +1,11 @@
 """Communes by colour. Contours come by address, never by value, and nothing is asked of any other host.
 
-A commune without a value is light grey with a sign at its centre; the chosen one has a thick outline.
+A commune without a value is light grey with a sign at its centre; the chosen one has a thick outline. Where most of
+an area has no data, what has none is not drawn at all: the map is of the rest, and the notes count them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +32,7 @@ _FAR = 1.5
 
 def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     """The map, its scale under it and the key of its signs."""
+    chart = replace(chart, series=_drawn(chart.series))
     key = [*_chosen(chart), *key_lines(_empty_states(chart), chart.language)]
     margin = {"l": 0, "r": 0, "t": 4, "b": _SCALE_ROOM + key_height(key)}
     total = height or HEIGHT
@@ -41,6 +44,27 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     # The chosen communes come last: their outline must lie over their neighbours'.
     ordered = sorted(chart.series, key=lambda series: series.emphasis)
     return Drawing([trace for series in ordered for trace in _series_traces(chart, series, look)], layout)
+
+
+def _drawn(series: Sequence[Series]) -> tuple[Series, ...]:
+    """All communes; without those that have no data where they are many and the most, but the one chosen."""
+    states = [state for one in series for state in one.status]
+    without = states.count(State.ABSENT)
+    if without < _MANY or without <= len(states) / 2:
+        return tuple(series)
+    return tuple(one if one.emphasis else _with_data(one) for one in series)
+
+
+def _with_data(series: Series) -> Series:
+    kept = [at for at, state in enumerate(series.status) if state is not State.ABSENT]
+    return replace(
+        series,
+        x=tuple(series.x[at] for at in kept),
+        y=tuple(series.y[at] for at in kept),
+        high=tuple(series.high[at] for at in kept),
+        status=tuple(series.status[at] for at in kept),
+        names=tuple(series.names[at] for at in kept),
+    )
 
 
 def departement(insee_code: str) -> str:

@@ -59,6 +59,7 @@ def name_above(end: End, look: Look, panel: Panel) -> Json:
         "xref": f"x{panel.suffix}", "yref": f"y{panel.suffix}", "x": end.x, "y": end.y, "yshift": 8, "xanchor": "center",
         "yanchor": "bottom", "text": f"<b>{text}</b>" if end.series.emphasis else text, "showarrow": False,
         "name": f"name {end.series.key}", "font": {"size": LABEL_SIZE, "color": look.ink(end.series.colour)},
+        "bgcolor": look.ground, "borderpad": 1,
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import plotly.graph_objects as go
 
-from observatory.figures import bars, lines, maps, multiples, spark, stack, strip
+from observatory.figures import bars, funnel, lines, maps, multiples, spark, stack, strip, waterfall
 from observatory.figures.axes import LABEL_SIZE, Drawing, Json
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.theme import FONT, Look, look
@@ -29,8 +29,10 @@ DRAWS: Mapping[Kind, Draw] = {
     Kind.MULTIPLES: multiples.draw,
     Kind.STACK: stack.draw,
     Kind.BARS: bars.draw,
+    Kind.WATERFALL: waterfall.draw,
     Kind.STRIP: strip.draw,
     Kind.MAP: maps.draw,
+    Kind.FUNNEL: funnel.draw,
     Kind.SPARK: spark.draw,
 }
 

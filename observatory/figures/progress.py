@@ -114,17 +114,16 @@ def _reference(
 
 
 def _fan(one: Progress, scale: Scale, language: str) -> tuple[Series, ...]:
-    """The pace going on, from the last year: its centre and its 80 % interval."""
+    """The pace going on: its centre and its 80 % interval."""
     fan = one.judged.fan if one.judged else None
-    if fan is None or one.judged is None or one.refused is not None:
+    if fan is None or one.refused is not None:
         return ()
-    last, value = one.judged.standing.last_year, one.judged.standing.value
-    columns = [tuple(level * scale.factor for level in (value, *column)) for column in (fan.central, fan.low, fan.high)]
+    columns = [tuple(level * scale.factor for level in column) for column in (fan.central, fan.low, fan.high)]
     return (
         Series(
             key="fan",
             label=translate("si le rythme continue (à 80 %)", language),
-            x=(last, *fan.years),
+            x=fan.years,
             y=columns[0],
             low=columns[1],
             high=columns[2],
@@ -138,7 +137,7 @@ def _fan(one: Progress, scale: Scale, language: str) -> tuple[Series, ...]:
 
 
 def _marks(one: Progress, language: str) -> tuple[Mark, ...]:
-    breaks = series.marks(one.observed.breaks, language=language, by_carrier=False)
+    breaks = series.marks(one.observed.breaks, language=language)
     if not set(CRISIS) & set(one.observed.years):
         return breaks
     return (*breaks, Mark(CRISIS[0] - 0.5, "", MarkKind.BAND, x_end=CRISIS[1] + 0.5))

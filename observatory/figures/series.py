@@ -1,6 +1,6 @@
 """Rows of an answer -> series of a chart: one place per year shown, scaled to the figure's unit, sorted by size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -56,20 +56,43 @@ def indexed(chart: Chart, base_year: int) -> tuple[Series, ...]:
     return tuple(_index(chart, one, base_year) for one in chart.series)
 
 
-def marks(breaks: Iterable[Break], *, language: str, by_carrier: bool, name: str | None = None) -> tuple[Mark, ...]:
-    """Breaks as marks of the axis; a break of one carrier cuts that carrier's line only.
+def without(one: Series, years: Collection[int]) -> Series:
+    """A series without its values of some years, which keep their places."""
+
+    def left(values: Sequence[float | None]) -> tuple[float | None, ...]:
+        return tuple(None if year in years else value for year, value in zip(one.x, values, strict=True))
+
+    return replace(one, y=left(one.y), high=left(one.high)) if years else one
+
+
+def marks(
+    breaks: Iterable[Break], *, language: str, dimension: str | None = None, name: str | None = None
+) -> tuple[Mark, ...]:
+    """Breaks as marks of the axis; where lines are split by carrier or sector, one of a part cuts its line only.
 
     `name` is told where the figure is of another territory.
     """
     return tuple(
         Mark(
             x=one.year,
-            text=break_label(one, language, name=name),
+            text=break_label(one, language, name=", ".join(filter(None, (name, _cut_part(one, dimension, language))))),
             kind=MarkKind.BREAK,
-            series=one.carrier or "" if by_carrier else "",
+            series=_part_of(one, dimension) or "",
         )
         for one in breaks
     )
+
+
+def _part_of(one: Break, dimension: str | None) -> str | None:
+    return {"carrier": one.carrier, "sector": one.sector}.get(dimension or "")
+
+
+def _cut_part(one: Break, dimension: str | None, language: str) -> str:
+    """The part that a break cuts, by name, where others go on beside it."""
+    code = _part_of(one, dimension)
+    if not code:
+        return ""
+    return labels.carrier(code, language) if dimension == "carrier" else labels.sector(code, language)
 
 
 def placed(found: Iterable[Mark], drawn: Sequence[Series]) -> tuple[Mark, ...]:

@@ -55,7 +55,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     flags = _flags(chart, heights, frame)
     places = [(flag.x - frame.low) / (frame.high - frame.low) * _NARROW for flag in flags]
     stood = stands(places, [text_width(flag.text, LABEL_SIZE) + 8 for flag in flags], total=_NARROW)
-    key = [*_beyond(chart, frame), *_middles(chart), *key_lines(drawn_states(chart), chart.language)]
+    key = [*beyond(chart, frame.edge, sign="▷"), *_middles(chart), *key_lines(drawn_states(chart), chart.language)]
     margin = {
         "l": 12, "r": 14, "t": 8 + _ROW * (1 + max((stand.row for stand in stood), default=-1)),
         "b": _AXIS_ROOM + key_height(key),
@@ -85,16 +85,23 @@ def _heights(series: Sequence[Series]) -> dict[str, list[float]]:
 
 def _frame(chart: Chart) -> Frame:
     known = [value for series in chart.series for value in series.y if value is not None] or [0.0]
-    first, third = np.quantile(known, (0.25, 0.75))
-    edge = float(third + _FAR * (third - first))
-    is_far = first < third and max(known) > edge
-    reach = [
-        high for series in chart.series for high in series.high if high is not None and not (is_far and high > edge)
-    ]
-    low, high = min(known), edge if is_far else max([*known, *reach])
+    edge = far_edge(known)
+    reach = [high for one in chart.series for high in one.high if high is not None and (edge is None or high <= edge)]
+    low, high = min(known), max([*known, *reach]) if edge is None else edge
     room = _EDGE * (high - low) or 1.0
     shown_ticks = [mark for mark in ticks(low, high) if low - room <= mark <= high + room]
-    return Frame(low - room, high + room, shown_ticks, edge if is_far else None)
+    return Frame(low - room, high + room, shown_ticks, edge)
+
+
+def far_edge(known: Sequence[float]) -> float | None:
+    """Where values too far for the axis stand; None where there are none.
+
+    >>> far_edge([1, 2, 3, 4, 60]), far_edge([1, 2, 3, 4])
+    (14.0, None)
+    """
+    first, third = (float(one) for one in np.quantile(known, (0.25, 0.75)))
+    edge = third + _FAR * (third - first)
+    return edge if first < third and max(known) > edge else None
 
 
 def _value_axis(chart: Chart, look: Look, frame: Frame) -> Json:
@@ -145,15 +152,16 @@ def _hidden_parts(series: Series, heights: Sequence[float], frame: Frame, look: 
     ]  # fmt: skip
 
 
-def _beyond(chart: Chart, frame: Frame) -> list[str]:
-    if frame.edge is None:
+def beyond(chart: Chart, edge: float | None, *, sign: str) -> list[str]:
+    """Lines of the key that name what stands at the edge under that sign, with its value."""
+    if edge is None:
         return []
     far = sorted(
         (-value, series.names[at]) for series in chart.series for at, value in enumerate(series.y)
-        if value is not None and value > frame.edge
+        if value is not None and value > edge
     )  # fmt: skip
     named = shown([f"{name} ({number(-value, language=chart.language)})" for value, name in far], chart.language)
-    text = translate("▷ plus loin : {names}", chart.language, names=named)
+    text = translate("{sign} plus loin : {names}", chart.language, sign=sign, names=named)
     return [plain(line) for line in wrap(text, _LETTERS)]
 
 

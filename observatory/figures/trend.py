@@ -1,11 +1,13 @@
 """A territory over the years: one line or several, an index, small panels, and what stands beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
 
 from observatory.answers.change import change as change_of
+from observatory.answers.change import unsure_years
 from observatory.answers.contract import Answer, Change
 from observatory.figures import series
 from observatory.figures.chart import REFERENCE, Chart, Kind, Mark, MarkKind, Series, State, Texts, chart
@@ -57,7 +59,14 @@ def trend_chart(
         language=language,
         marks=series.placed(_marks(answer, dimension, references, language), drawn),
     )
-    return _as_index(made, index) if index else made
+    return _as_index(made, index, unsure=_unsure(answer, dimension)) if index else made
+
+
+def _unsure(answer: Answer, dimension: str | None) -> dict[str, frozenset[int]]:
+    """By series, the years that no change is told to: an index has no point there."""
+    if dimension != "carrier":
+        return {"total": unsure_years(answer)}
+    return {code: unsure_years(answer, code) for code in answer.frame["carrier"].unique()}
 
 
 def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -> tuple[Series, ...]:
@@ -68,7 +77,7 @@ def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -
 
 def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, ...], language: str) -> tuple[Mark, ...]:
     """The answer's breaks, then those of references, told only where the answer has none that year."""
-    own = series.marks(answer.breaks, language=language, by_carrier=dimension == "carrier")
+    own = series.marks(answer.breaks, language=language, dimension=dimension)
     told = {mark.x for mark in own}
     others = [mark for one in references for mark in one.marks or ()]
     years = sorted(told | {mark.x for mark in others})
@@ -109,7 +118,7 @@ def spark_chart(answer: Answer, *, language: str) -> Chart:
         Texts(readings.trend(answer, change_of(answer), language)),
         unit=labels.unit(scale.unit, language),
         language=language,
-        marks=series.marks(answer.breaks, language=language, by_carrier=False),
+        marks=series.marks(answer.breaks, language=language),
     )
 
 
@@ -117,7 +126,7 @@ def reference(answer: Answer, at: int, *, language: str) -> Reference:
     """An area beside a commune; `at` tells it from the others."""
     label = readings.coverage_title(answer, language)
     drawn = _grey(series.whole(answer, Scale(1.0, answer.unit), label=label, emphasis=False), f"area{at}", at)
-    cuts = series.marks(answer.breaks, name=answer.name, language=language, by_carrier=False)
+    cuts = series.marks(answer.breaks, name=answer.name, language=language)
     return Reference(drawn, tuple(replace(mark, series=drawn.key) for mark in cuts))
 
 
@@ -177,8 +186,9 @@ def _texts(
     )
 
 
-def _as_index(made: Chart, year: int) -> Chart:
+def _as_index(made: Chart, year: int, *, unsure: Mapping[str, frozenset[int]]) -> Chart:
     """The same lines over their value of one year; what a break separates from it is not comparable."""
+    made = replace(made, series=tuple(series.without(one, unsure.get(one.key, frozenset())) for one in made.series))
     subtitle = translate("{subtitle} · indice 100 en {year}", made.language, subtitle=made.subtitle, year=year)
     unit = translate("indice", made.language)
     drawn = series.indexed(made, year)

@@ -19,6 +19,7 @@ COVERAGES = (0.95, 0.998)
 WINSORISED = 0.10  # share of the scores drawn in at each end
 ENOUGH_UNITS = 5
 GRID_POINTS = 60
+SURE = 0.01  # probability of chance alone under which values are said to follow size
 ROUNDING = 1e-9  # relative to the centre; below it a difference is arithmetic, not information
 
 
@@ -48,6 +49,37 @@ class Funnel:
     grid: Floats
     curves: tuple[Limits, ...]
     outside: tuple[npt.NDArray[np.bool_], ...]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a number of inhabitants leads to expect: `level` + `slope`·ln(inhabitants), in the unit of the values."""
+
+    level: float
+    slope: float
+
+    def at(self, inhabitants: Floats) -> Floats:
+        """The value expected of each number of inhabitants; a line that would go below zero stops there."""
+        expected: Floats = np.maximum(self.level + self.slope * np.log(inhabitants), 0.0)
+        return expected
+
+
+def expected_by_size(values: Floats, inhabitants: Floats) -> Expected:
+    """What size leads to expect of values per inhabitant (none missing, all inhabitants above 0; at least one).
+
+    The group's own ratio Σ y_i·n_i / Σ n_i for all, unless values follow size (Kendall's τ, p < 0.01): then the least
+    squares line on ln(n), weighted by n, of which the same ratio is the mean. Small communes that all stand high do not
+    do so by chance, and limits taken about one level would call it so: a funnel is then drawn of the values less what
+    is expected, as one adjusted for case-mix is. Limit: one straight line; where values bend, its ends fit badly.
+
+    >>> expected_by_size(np.array([2.0, 1.0]), np.array([100.0, 300.0]))
+    Expected(level=1.25, slope=0.0)
+    """
+    ratio = float((values * inhabitants).sum() / inhabitants.sum())
+    if np.ptp(values) <= ROUNDING * abs(ratio) or scipy.stats.kendalltau(inhabitants, values).pvalue >= SURE:
+        return Expected(ratio, 0.0)
+    slope, level = np.polyfit(np.log(inhabitants), values, 1, w=np.sqrt(inhabitants))
+    return Expected(float(level), float(slope))
 
 
 def poisson_limits(expected: Floats, *, coverage: float) -> Limits:

@@ -22,7 +22,8 @@ def reading(store: Store) -> Iterator[sqlite3.Connection | None]:
         return
     connection = _opened(store)
     try:
-        yield connection
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        yield connection if version else None  # 0: its first decision was rolled back
     finally:
         connection.close()
 

@@ -29,11 +29,12 @@ class Kept:
 
 def standing(store: Store) -> tuple[Kept, ...]:
     """Every target that counts now, in the order in which they were first added."""
-    return _standing(store, revision(store))
+    return standing_at(store, revision(store))
 
 
 @lru_cache(maxsize=8)
-def _standing(store: Store, _revision: int) -> tuple[Kept, ...]:
+def standing_at(store: Store, _revision: int) -> tuple[Kept, ...]:
+    """The same, remembered until the next change."""
     with control.reading(store) as connection:
         if connection is None:
             return ()

@@ -41,7 +41,12 @@ def write_milestone(one: Milestone) -> str:
     >>> write_milestone(Milestone(year=2030, value=-0.2, relative=True))
     '2030=-20%'
     """
-    return f"{one.year}={one.value * 100:g}%" if one.relative else f"{one.year}={one.value:g}"
+    return f"{one.year}={_written(one.value * 100)}%" if one.relative else f"{one.year}={_written(one.value)}"
+
+
+def _written(number: float) -> str:
+    """A number without exponent or useless zeros."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def read_baseline(
@@ -111,7 +116,7 @@ def write_target(target: Target) -> dict[str, str]:
         "gas": target.gas or "",
         "kind": target.kind,
         "baseline": write_baseline(base),
-        "baseline_value": f"{base.value:g}" if base is not None and base.value is not None else "",
+        "baseline_value": _written(base.value) if base is not None and base.value is not None else "",
         "baseline_source": base.source if base is not None else "",
         "instead_of": str(base.instead_of) if base is not None and base.instead_of is not None else "",
         "milestones": ";".join(write_milestone(one) for one in target.milestones),

@@ -6,13 +6,14 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import streamlit as st
 
 from observatory.answers.progress import Progress
 from observatory.answers.targets import own
 from observatory.figures.inline import sparkline
-from observatory.figures.theme import ACCENT
+from observatory.figures.theme import ACCENT, Look
 from observatory.methods.progress import Verdict
 from observatory.store import totals
 from observatory.ui import boundary, controls, data, figure, state, text
@@ -88,29 +89,38 @@ def _table(what: str, shown: Sequence[Progress]) -> None:
     headers = (
         t("Territoire"), t("Objectif"), t("Statut"), t("Écart à la trajectoire"), t("Série"), t("Dernière année"),
     )  # fmt: skip
-    text.table(headers, map(_row, shown), caption=what, numbers=frozenset({3, 5}))
+    text.table(headers, rows(tuple(shown), language(), figure.ground()), caption=what, numbers=frozenset({3, 5}))
 
 
-def _row(one: Progress) -> list[str]:
-    look = figure.ground()
+@lru_cache(maxsize=64)
+def rows(shown: tuple[Progress, ...], spoken: str, look: Look) -> list[list[text.Cell]]:
+    """One row per target, in words; a status is the same for every reader of one snapshot."""
+    return [_row(one, spoken, look) for one in shown]
+
+
+def _row(one: Progress, spoken: str, look: Look) -> list[text.Cell]:
     path = one.trajectory.points if one.trajectory else ()
     drawn = sparkline(
         one.observed.years, one.observed.values, path, colour=look.colour(ACCENT), muted=look.colour("grey.1")
     )
     return [
         one.name,
-        voted(one.target, language()),
-        _told(one),
-        words.gap(one, language()) if one.refused is None else "",
+        voted(one.target, spoken),
+        _told(one, spoken) if one.refused is not None else text.Signed(_told(one, spoken), look.ink(_colour(one))),
+        words.gap(one, spoken) if one.refused is None else "",
         text.Drawn(drawn),
         str(one.observed.years[-1]) if one.observed.years else "",
     ]
 
 
-def _told(one: Progress) -> str:
+def _colour(one: Progress) -> str:
+    return f"status.{one.verdict or Verdict.NO_TARGET}"
+
+
+def _told(one: Progress, spoken: str) -> str:
     if one.refused is not None:
-        return finding(one.refused.code, one.refused.params, language())
-    return statuses.status(one.verdict or Verdict.NO_TARGET, language())
+        return finding(one.refused.code, one.refused.params, spoken)
+    return statuses.status(one.verdict or Verdict.NO_TARGET, spoken)
 
 
 def _code(one: Progress) -> str:
@@ -145,7 +155,7 @@ def as_csv(shown: Iterable[Progress], spoken: str, *, identity: str, now: dateti
         standing = one.judged.standing if one.judged and one.refused is None else None
         amounts = (standing.value, standing.path_value, one.gap[0]) if standing else (None, None, None)
         writer.writerow([
-            safe(one.name), safe(about(one.target, spoken)), safe(voted(one.target, spoken)), safe(_told(one)),
+            safe(one.name), safe(about(one.target, spoken)), safe(voted(one.target, spoken)), safe(_told(one, spoken)),
             *("" if value is None else repr(round(value, 6)).replace(".", mark) for value in amounts),
             one.indicator.unit, str(standing.last_year) if standing else "",
         ])  # fmt: skip

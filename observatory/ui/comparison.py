@@ -1,28 +1,25 @@
-"""Sections of Comparaison: who is compared and by what; distribution, map and ranking of the same rows."""
+"""Sections of Comparaison: who is compared and by what; distribution and map of the same rows."""
 
-from dataclasses import replace
-from typing import Any
-
-import polars as pl
 import streamlit as st
 
 from observatory.answers import catalogue
 from observatory.answers.comparison import Comparison, compare
 from observatory.answers.contract import Question
 from observatory.answers.conventions import size_bounds
+from observatory.answers.indicator import answer
 from observatory.answers.territories import departement_of, epci_of
-from observatory.figures.comparison import change_text, distribution_chart, map_chart
+from observatory.figures.comparison import distribution_chart, map_chart
 from observatory.indicators import Measure, indicator
 from observatory.territory import Kind, Territory, parse_territory
-from observatory.ui import boundary, controls, data, provenance, state
+from observatory.ui import boundary, controls, data, navigation, provenance, state
 from observatory.ui.addresses import contours
 from observatory.ui.directory import directory
 from observatory.ui.language import language, t
-from observatory.ui.text import notice, table
+from observatory.ui.text import notice
 from observatory.wording import labels
 from observatory.wording.breaks import break_sentence
 from observatory.wording.language import N_
-from observatory.wording.numbers import Scale, number, scale_for
+from observatory.wording.numbers import number
 
 MEASURES = {
     "energy_per_inhabitant": N_("Énergie par habitant"),
@@ -32,11 +29,21 @@ MEASURES = {
 }
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
 ENERGIES = ("electricity", "gas")
-HUNDREDS, TENS = 100, 10
+ELSEWHERE = {
+    "energy_per_inhabitant": N_("Comparer l'électricité résidentielle"),
+    "emissions_per_inhabitant": N_("Comparer les émissions"),
+}
 
 
 def choices() -> None:
     """What is compared (opens on residential electricity per inhabitant), and, folded, among whom and since when."""
+    with st.container(key="comparison_choices"):
+        _main_choices()
+    with st.expander(t("Année, évolution, taille, par EPCI"), key="more_choices"):
+        _more_choices()
+
+
+def _main_choices() -> None:
     places = iter(st.columns(4))
     with next(places):
         names = {key: t(label) for key, label in MEASURES.items()}
@@ -51,13 +58,11 @@ def choices() -> None:
         controls.choose("secteur", words, label=t("Secteur"), default=_usual_sector(), as_list=True)
     with next(places):
         controls.choose("zone", _areas(), label=t("Parmi"), as_list=True)
-    with st.expander(t("Année, évolution, taille, par EPCI"), key="more_choices"):
-        _more_choices()
 
 
 def _more_choices() -> None:
-    year, since, size, by = st.columns(4)
-    with year:
+    when, since, size, by = st.columns(4)
+    with when:
         controls.choose("annee", _years(), label=t("Année"), as_list=True)
     with since:
         controls.choose("depuis", {"": t("aucune")} | _years_before(), label=t("Évolution depuis"), as_list=True)
@@ -68,76 +73,91 @@ def _more_choices() -> None:
         controls.choose("par", words, label=t("Comparer"), as_list=True)
 
 
-def distribution() -> None:
-    """All of them on one line, the chosen commune named."""
+def compared() -> Comparison | None:
+    """What is compared in this run; None where there is nothing, and then the reader is told why, once."""
+    found: Comparison | None = None
     with boundary.guarded():
         found = _compared()
         for cut in found.breaks:
             notice(break_sentence(cut, language(), name=found.answer.name), role="info")
-        chart = distribution_chart(found, chosen=_chosen(), language=language())
-        provenance.show(chart, found.answer, key="distribution", pick=_pick)
-
-
-def map_figure() -> None:
-    """The same values on the map, or the change where one is asked for."""
-    with boundary.guarded():
-        found = _compared()
-        if state.view().option("par") == "epci":
-            return
-        chart = map_chart(found, chosen=_chosen(), language=language(), geometry=tuple(contours().items()))
-        provenance.show(chart, found.answer, key="map", main=False, pick=_pick)
-
-
-def ranking() -> None:
-    """The table: the chosen commune pinned on top, then all in order, found by a part of their name."""
-    with boundary.guarded():
-        found = _compared()
-        sought = st.text_input(t("Chercher une commune"), key="sought", placeholder=t("Nom"))
-        scale = scale_for(found.frame["value"], found.answer.unit)
-        digits = _digits(found, scale)
-        unit = labels.unit(scale.unit, language())
-        since = t("Évolution depuis {year}", year=found.year_from) if found.year_from else t("Évolution")
-        headers = (t("Rang"), t("Nom"), t("EPCI"), t("Habitants"), t("Valeur ({unit})", unit=unit), since, t("État"))
-        table(
-            headers,
-            (_cells(line, scale, digits) for line in _ordered(found, sought)),
-            caption=t("Du plus élevé au plus bas"),
-            numbers=frozenset({0, 3, 4, 5}),
-        )
-
-
-def _digits(found: Comparison, scale: Scale) -> int:
-    """Decimals of the column: three significant digits of the median."""
-    median = abs(float(found.frame["value"].median() or 0.0)) * scale.factor  # type: ignore[arg-type]
-    return 0 if median >= HUNDREDS else 1 if median >= TENS else 2
+    if found is None or not found.frame["value"].drop_nulls().is_empty():
+        return found
+    _nothing(found)
+    return None
 
 
 def _compared() -> Comparison:
-    """The comparison of this run, filtered by size."""
     view = state.view()
-    year = int(view.option("annee") or next(iter(_years())))
-    since = int(view.option("depuis")) if view.option("depuis") in _years_before() else None
-    found = compare(data.snapshot(), _question(), year=year, year_from=since, by_epci=view.option("par") == "epci")
-    wanted = view.option("taille")
-    return (
-        replace(found, frame=found.frame.filter(pl.col("size_class") == int(wanted)))
-        if wanted in _sizes() and wanted
-        else found
+    since, size = view.option("depuis"), view.option("taille")
+    return compare(
+        data.snapshot(),
+        question(),
+        year=year(),
+        year_from=int(since) if since in _years_before() else None,
+        by_epci=view.option("par") == "epci",
+        size=int(size) if size and size in _sizes() else None,
     )
 
 
-def _question() -> Question:
+def _nothing(found: Comparison) -> None:
+    """No member has a value: what there is to compare instead."""
+    if state.view().option("taille"):
+        notice(t("Aucun territoire de cette taille n'a de donnée à comparer : choisissez une autre taille."))
+        return
+    asked = found.answer.question
+    words = {"name": found.answer.name, "year": found.year}
+    if indicator(_measure()).numerator is Measure.ENERGY:
+        of_what = labels.carrier_of(asked.carriers[0] if asked.carriers else "", language())
+        notice(t("{name} : aucune commune n'a de donnée {of_what} en {year}.", of_what=of_what, **words))
+    else:
+        notice(t("{name} : aucune commune n'a de donnée d'émissions en {year}.", **words))
+    for measure, label in ELSEWHERE.items():
+        other = Question(measure, asked.territory, by=("commune",))
+        if measure != _measure() and not answer(data.snapshot(), other).frame.is_empty():
+            navigation.link(t(label), "comparaison", mesure=measure, zone=str(asked.territory))
+
+
+def distribution(found: Comparison) -> None:
+    """All of them on one line, the chosen one named."""
+    with boundary.guarded():
+        chart = distribution_chart(found, chosen=chosen(), language=language())
+        provenance.show(chart, found.answer, key="distribution", pick=pick)
+
+
+def map_figure(found: Comparison) -> None:
+    """The same values on the map, or the change where one is asked for."""
+    if found.by_epci:
+        return
+    with boundary.guarded():
+        geometry = tuple(contours().items())
+        chart = map_chart(found, chosen=chosen(), language=language(), geometry=geometry, brief=True)
+        provenance.show(chart, found.answer, key="map", main=False, pick=pick)
+
+
+def question() -> Question:
+    """What is asked of each commune of the area."""
     view = state.view()
     energy = indicator(_measure()).numerator is Measure.ENERGY
     carrier = view.option("energie") or ENERGIES[0]
     sector = view.option("secteur") or _usual_sector()
     return Question(
         indicator=_measure(),
-        territory=parse_territory(view.option("zone") or next(iter(_areas()))),
+        territory=parse_territory(_area()),
         carriers=(carrier,) if energy and carrier in ENERGIES else (),
         sectors=(sector,) if sector in SECTORS else (),
         source=view.source,
     )
+
+
+def _area() -> str:
+    known = _areas()
+    wanted = state.view().option("zone")
+    return wanted if wanted in known else next(iter(known))
+
+
+def per_inhabitant() -> bool:
+    """Whether what is compared is per inhabitant: a total follows size, and only size."""
+    return indicator(_measure()).denominator is Measure.POPULATION
 
 
 def _measure() -> str:
@@ -166,9 +186,15 @@ def _years() -> dict[str, str]:
     return {str(year): str(year) for year in range(last, first - 1, -1)}
 
 
+def year() -> int:
+    """The year compared: the one chosen where the indicator has it, else its last."""
+    known = _years()
+    wanted = state.view().option("annee")
+    return int(wanted if wanted in known else next(iter(known)))
+
+
 def _years_before() -> dict[str, str]:
-    year = int(state.view().option("annee") or next(iter(_years())))
-    return {one: one for one in _years() if int(one) < year}
+    return {one: one for one in _years() if int(one) < year()}
 
 
 def _sizes() -> dict[str, str]:
@@ -185,42 +211,14 @@ def _sizes() -> dict[str, str]:
     return named
 
 
-def _chosen() -> str | None:
+def chosen() -> str | None:
+    """The key of the row of the chosen territory."""
     place = state.view().place
     if place.kind is Kind.EPCI and state.view().option("par") == "epci":
         return str(place)
     return place.key if place.kind is Kind.COMMUNE else None
 
 
-def _pick(code: str) -> None:
+def pick(code: str) -> None:
+    """Look at the commune that was clicked."""
     state.change(territory=code)
-
-
-def _ordered(found: Comparison, sought: str) -> list[dict[str, Any]]:
-    """By rank, the chosen one first, those without a value last."""
-    frame = found.frame.with_columns(pinned=pl.col("key") == (_chosen() or ""))
-    if sought:
-        frame = frame.filter(
-            pl.col("name").str.to_lowercase().str.contains(sought.lower(), literal=True) | pl.col("pinned")
-        )
-    order = ["pinned", "rank", "value", "name"]
-    return frame.sort(order, descending=[True, False, True, False], nulls_last=True).to_dicts()
-
-
-def _cells(line: dict[str, Any], scale: Scale, digits: int) -> list[str]:
-    """One row of the ranking, in words."""
-    value = line["value"]
-    shown = "" if value is None else number(value * scale.factor, language=language(), digits=digits)
-    status = line["status"] or "absent"
-    unranked = value is not None and not line["ranked"]
-    return [
-        number(line["rank"], language=language(), digits=0) if line["rank"] is not None else "",
-        line["name"],
-        line["epci_name"] or "",
-        number(line["inhabitants"], language=language(), digits=0),
-        shown,
-        change_text(line["change"], line["change_state"], language()),
-        t("{status} ; industrie dominante, non classée", status=labels.status(status, language()))
-        if unranked
-        else labels.status(status, language()),
-    ]

@@ -47,6 +47,7 @@ def one_dominance(one: Dominance, whole: Answer) -> str:
         unit=whole.unit,
         language=language(),
         one_site=one.operator is not None,
+        instead=one.whole,
     )
 
 

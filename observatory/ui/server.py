@@ -25,7 +25,16 @@ from observatory.ui.shell import FOR_EVER, Shell
 LOG = logging.getLogger("observatory")
 TITLE = "Observatoire énergie-climat"
 # Two first sessions at once race on these imports and hang (https://github.com/plotly/plotly.py/issues/2433).
-HEAVY = ("pandas", "pyarrow", "polars", "duckdb", "plotly.graph_objects", "streamlit.elements.plotly_chart")
+HEAVY = (
+    "pandas",
+    "pyarrow",
+    "polars",
+    "duckdb",
+    "plotly.graph_objects",
+    "scipy.stats",
+    "statsmodels.stats.meta_analysis",
+    "streamlit.elements.plotly_chart",
+)
 
 
 def warm() -> None:

@@ -1,6 +1,7 @@
 """Adding, changing and withdrawing targets: a form whose every change keeps its date, its author and its reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from observatory.answers import territories
 from observatory.errors import ObservatoryError
 from observatory.indicators import Measure, registry
 from observatory.store import targets as kept
+from observatory.store.targets import Kept
 from observatory.targets import registry as kinds
 from observatory.targets.contract import Shape
 from observatory.targets.spelling import write_target
@@ -35,10 +37,7 @@ def manage() -> None:
 
 
 def _form() -> None:
-    known = {NEW: t("un nouvel objectif")} | {
-        one.number: f"n° {one.number} : {voted(one.target, language())} · {about(one.target, language())}"
-        for one in mine()
-    }
+    known = {NEW: t("un nouvel objectif")} | {one.number: _named(one) for one in mine()}
     number = st.selectbox(
         t("Objectif à enregistrer"),
         list(known),
@@ -48,74 +47,100 @@ def _form() -> None:
     )
     fields = next((write_target(one.target) for one in mine() if one.number == number), {})
     with st.form(f"target_{number}", border=False):
-        said = _fields(fields, str(number))
+        said = _said(Entries(fields, str(number)))
         author, reason = _who(str(number))
         if st.form_submit_button(t("Enregistrer"), type="primary"):
             with boundary.guarded():
                 _save(int(number), said, author=author, reason=reason)
 
 
-def _fields(known: dict[str, str], key: str) -> dict[str, str]:
-    """The texts of the form; free entry goes through the same grammar as files and commands."""
+def _named(one: Kept) -> str:
+    return f"n° {one.number} : {voted(one.target, language())} · {about(one.target, language())}"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries of one form: what is known of the target, as texts, and the suffix of its widgets' keys."""
+
+    known: Mapping[str, str]
+    key: str
+
+    def one(self, name: str, label: str, choices: Mapping[str, str], *, usual: str) -> str:
+        """One of a few."""
+        wanted = self.known.get(name) or usual
+        chosen: str = st.selectbox(
+            label,
+            list(choices),
+            index=list(choices).index(wanted) if wanted in choices else 0,
+            format_func=choices.__getitem__,
+            key=f"target_{name}_{self.key}",
+            filter_mode="contains",
+        )
+        return chosen
+
+    def some(self, name: str, label: str, choices: Mapping[str, str]) -> str:
+        """Any of a list; none means all."""
+        chosen = st.pills(
+            label,
+            list(choices),
+            selection_mode="multi",
+            default=[code for code in self.known.get(name, "").split(",") if code],
+            format_func=choices.__getitem__,
+            key=f"target_{name}_{self.key}",
+        )
+        return ",".join(chosen)
+
+    def text(self, name: str, label: str, *, example: str = "") -> str:
+        """Free text, read by the same grammar as files and commands."""
+        value = self.known.get(name, "")
+        return str(st.text_input(label, value=value, placeholder=example, key=f"target_{name}_{self.key}"))
+
+
+def _said(entries: Entries) -> dict[str, str]:
+    """The texts of the form."""
     left, right = st.columns(2)
     with left:
-        scope = _one(
-            t("Périmètre"),
-            {one.value: labels.scope(one, language()) for one in Scope},
-            known,
-            "scope",
-            key,
-            "territoire",
-        )
-        followed = {k: t(one.label) for k, one in registry().items() if one.numerator is not Measure.POPULATION}
-        asked = _one(t("Indicateur"), followed, known, "indicator", key, state.view().indicator)
-        carriers = _some(t("Énergies (aucune : toutes)"), CARRIER_CODES, labels.carrier, known, "carriers", key)
-        sectors = _some(t("Secteurs (aucun : tous)"), SECTOR_CODES, labels.sector, known, "sectors", key)
+        matter = _matter(entries)
     with right:
-        kind = _one(t("Objectif"), {k: t(one.label) for k, one in kinds().items()}, known, "kind", key, "reduction")
-        baseline = _text(t("Année de référence"), "2015", known, "baseline", key)
-        milestones = _text(t("Échéances"), "2030=-20% ; 2050=-50%", known, "milestones", key)
-        paths = {
-            Shape.LINEAR.value: t("même quantité chaque année"),
-            Shape.CONSTANT_RATE.value: t("même pourcentage chaque année"),
+        aim = _aim(entries)
+    with st.expander(t("Référence déclarée ou remplacée, texte voté"), key=f"target_more_{entries.key}"):
+        more = {
+            "baseline_value": entries.text("baseline_value", t("Valeur de référence déclarée (dans l'unité)")),
+            "baseline_source": entries.text("baseline_source", t("Source de cette valeur")),
+            "instead_of": entries.text("instead_of", t("Année votée que l'année de référence remplace")),
+            "text": entries.text("text", t("Texte voté (facultatif)")),
         }
-        path = _one(t("Chemin"), paths, known, "path", key, "linear")
-        deliberated = _text(t("Date de la délibération"), "27/06/2024", known, "deliberated", key)
-    words = _text(t("Texte voté (facultatif)"), "", known, "text", key)
+    return {**entries.known, "territory": state.view().territory, **matter, **aim, **more}
+
+
+def _matter(entries: Entries) -> dict[str, str]:
+    """What the target counts."""
+    scopes = {one.value: labels.scope(one, language()) for one in Scope}
+    followed = {key: t(one.label) for key, one in registry().items() if one.numerator is not Measure.POPULATION}
+    carriers = {code: labels.carrier(code, language()) for code in CARRIER_CODES}
+    sectors = {code: labels.sector(code, language()) for code in SECTOR_CODES}
     return {
-        **known, "territory": state.view().territory, "scope": scope, "indicator": asked, "carriers": carriers,
-        "sectors": sectors, "kind": kind, "baseline": baseline, "milestones": milestones, "path": path,
-        "deliberated": deliberated, "text": words,
-    }  # fmt: skip
+        "scope": entries.one("scope", t("Périmètre"), scopes, usual=Scope.TERRITOIRE),
+        "indicator": entries.one("indicator", t("Indicateur"), followed, usual=state.view().indicator),
+        "carriers": entries.some("carriers", t("Énergies (aucune : toutes)"), carriers),
+        "sectors": entries.some("sectors", t("Secteurs (aucun : tous)"), sectors),
+    }
 
 
-def _one(label: str, choices: dict[str, str], known: dict[str, str], name: str, key: str, usual: str) -> str:
-    wanted = known.get(name) or usual
-    at = list(choices).index(wanted) if wanted in choices else 0
-    chosen: str = st.selectbox(
-        label,
-        list(choices),
-        index=at,
-        format_func=choices.__getitem__,
-        key=f"target_{name}_{key}",
-        filter_mode="contains",
-    )
-    return chosen
-
-
-def _some(
-    label: str, codes: Sequence[str], named: Callable[[str, str], str], known: dict[str, str], name: str, key: str
-) -> str:
-    default = [code for code in known.get(name, "").split(",") if code]
-    chosen = st.multiselect(
-        label, codes, default=default, format_func=lambda code: named(code, language()), key=f"target_{name}_{key}",
-        placeholder=t("Choisir"),
-    )  # fmt: skip
-    return ",".join(chosen)
-
-
-def _text(label: str, example: str, known: dict[str, str], name: str, key: str) -> str:
-    return str(st.text_input(label, value=known.get(name, ""), placeholder=example, key=f"target_{name}_{key}"))
+def _aim(entries: Entries) -> dict[str, str]:
+    """What is to be reached, from what, by which path, and when it was voted."""
+    named = {key: t(one.label) for key, one in kinds().items()}
+    paths = {
+        Shape.LINEAR.value: t("même quantité chaque année"),
+        Shape.CONSTANT_RATE.value: t("même pourcentage chaque année"),
+    }
+    return {
+        "kind": entries.one("kind", t("Objectif"), named, usual="reduction"),
+        "baseline": entries.text("baseline", t("Année de référence"), example="2015"),
+        "milestones": entries.text("milestones", t("Échéances"), example="2030=-20% ; 2050=-50%"),
+        "path": entries.one("path", t("Chemin"), paths, usual=Shape.LINEAR),
+        "deliberated": entries.text("deliberated", t("Date de la délibération"), example="27/06/2024"),
+    }
 
 
 def _who(key: str) -> tuple[str, str]:

@@ -89,6 +89,7 @@ def _answer(target: Target) -> Answer:
 
 def _detail(one: Progress) -> None:
     """What an adviser may want to know, and no sentence says in public."""
+    text.pairs({t("Texte voté"): one.target.text})
     judged = one.judged
     if judged is not None:
         standing = judged.standing

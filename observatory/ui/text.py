@@ -4,6 +4,7 @@ Streamlit's headings, notices and table cells read markdown, so a group named `[
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -48,7 +49,8 @@ def notice(text: str, *, role: str = "warning") -> None:
 def pairs(items: Mapping[str, str]) -> None:
     """Names and their values, one under the other."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in items.items() if value)
-    st.html(f"<dl>{rows}</dl>")
+    if rows:
+        st.html(f"<dl>{rows}</dl>")
 
 
 def facts(items: Iterable[tuple[str, str]]) -> None:
@@ -64,7 +66,18 @@ class Drawn(str):
     __slots__ = ()
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, numbers: frozenset[int]) -> None:
+@dataclass(frozen=True)
+class Signed:
+    """Words whose first letter is a sign, drawn in its colour: sign and words say it without the colour."""
+
+    words: str
+    colour: str
+
+
+Cell = str | Signed
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str, numbers: frozenset[int]) -> None:
     """A table that a screen reader reads and that scrolls inside itself; `numbers` are the columns set to the right."""
     kinds = ["number" if at in numbers else "" for at in range(len(headers))]
     head = "".join(
@@ -78,6 +91,13 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str
     )
 
 
-def _cells(row: Sequence[str], kinds: Sequence[str]) -> str:
-    shown = (f'<img src="{cell}" alt="">' if isinstance(cell, Drawn) and cell else escape(cell) for cell in row)
-    return "".join(f'<td class="{kind}">{cell}</td>' for cell, kind in zip(shown, kinds, strict=True))
+def _cells(row: Sequence[Cell], kinds: Sequence[str]) -> str:
+    return "".join(f'<td class="{kind}">{_cell(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Drawn):
+        return f'<img src="{cell}" alt="">' if cell else ""
+    if isinstance(cell, Signed):
+        return f'<span style="color:{cell.colour}">{escape(cell.words[:1])}</span>{escape(cell.words[1:])}'
+    return escape(cell)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from observatory.answers.change import change, comparable_span
+from observatory.answers.change import change, comparable_years
 from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question
@@ -43,7 +43,7 @@ def choices() -> None:
             controls.choose_some("carriers", energies, label=t("Énergies"), all_by_default=True)
         if _has_years():
             controls.switch("base", label=t("Base 100"))
-        if state.view().place.is_area and _measure() is Measure.ENERGY:
+        if state.view().place.is_area and _measure() in {Measure.ENERGY, Measure.HEAT_NETWORK}:
             controls.switch("tout", label=t("Ajouter aussi ce qui manque certaines années"))
 
 
@@ -59,8 +59,8 @@ def main_figure() -> None:
 
 
 def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
-    """The commune or the site that makes much of an area's total, or of its change, by itself."""
-    if found.frame.is_empty() or not found.question.territory.is_area or dimension == "sector":
+    """The commune or the site that makes much of the total shown, or of its change, by itself."""
+    if found.frame.is_empty() or dimension == "sector":
         return ()
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)
@@ -159,24 +159,21 @@ def _chart(found: Answer, dimension: str | None) -> Chart:
         return shares_chart(found, dimension or "sector", language=language())
     main = largest(found, dimension) if dimension and not found.frame.is_empty() else None
     part = {dimension: main} if dimension and main else {}
-    index = _base_year(found, part.get("carrier")) if state.view().option("base") == "oui" else None
-    moved = change(found, **part, base=index)
+    index = _base_year(found, part) if state.view().option("base") == "oui" else None
+    moved = change(found, base=index, **part)
     notes = (*steady_words(found.question), *_who(found, dimension))
     return trend_chart(found, moved, language=language(), dimension=dimension, index=index, first_notes=notes)
 
 
-def _base_year(found: Answer, carrier: str | None) -> int | None:
-    """The year that is 100, among those comparable with the last: the one chosen, else the first."""
-    cuts = [one for one in found.breaks if carrier is None or one.carrier in (None, carrier)]
-    years = found.frame.drop_nulls("value")["year"].unique().sort().to_list()
-    span = comparable_span(years, cuts)
-    if span is None:
+def _base_year(found: Answer, part: dict[str, str]) -> int | None:
+    """The year that is 100: the one chosen among those comparable with the last, else the first of them."""
+    years = comparable_years(found, **part)
+    if not years:
         return None
-    comparable = [year for year in years if span[0] <= year < span[1]] or [span[0]]
-    words = {"": t("première comparable")} | {str(year): str(year) for year in comparable}
+    words = {"": t("première comparable")} | {str(year): str(year) for year in years}
     with st.columns(4)[0]:
         chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
-    return int(chosen) if chosen else span[0]
+    return int(chosen) if chosen else years[0]
 
 
 def more() -> None:

@@ -37,6 +37,7 @@ _LABELS: Mapping[str, Variants] = {
         N_("{year} : un gestionnaire de réseau sort des données"),
     ),
     "communes_appear": (
+        P_("{year} : {names} entre dans les données", "{year} : {names} entrent dans les données", by="names"),
         P_(
             "{year} : une commune entre dans les données",
             "{year} : {count_communes} communes entrent dans les données",
@@ -45,6 +46,7 @@ _LABELS: Mapping[str, Variants] = {
         N_("{year} : des communes entrent dans les données"),
     ),
     "communes_disappear": (
+        P_("{year} : {names} sort des données", "{year} : {names} sortent des données", by="names"),
         P_(
             "{year} : une commune sort des données",
             "{year} : {count_communes} communes sortent des données",
@@ -53,7 +55,13 @@ _LABELS: Mapping[str, Variants] = {
         N_("{year} : des communes sortent des données"),
     ),
     "category_created": (N_("{year} : nouvelle répartition par secteur"),),
+    "carrier_enters": (
+        N_("{year} : le total compte aussi {the_carriers}"),
+        N_("{year} : une énergie entre dans le total"),
+    ),
+    "carrier_leaves": (N_("{year} : le total ne compte plus {the_carriers}"), N_("{year} : une énergie sort du total")),
     "years_missing": (
+        N_("{span_missing} : pas de donnée {of_carrier}"),
         P_("{span_missing} : année manquante", "{span_missing} : années manquantes", by="missing"),
         N_("Avant {year} : années manquantes"),
     ),
@@ -104,6 +112,7 @@ _CAUSES: Mapping[str, Variants] = {
         N_("un gestionnaire de réseau sort des données en {year}"),
     ),
     "communes_appear": (
+        P_("{names} entre dans les données en {year}", "{names} entrent dans les données en {year}", by="names"),
         P_(
             "une commune entre dans les données en {year}",
             "{count_communes} communes entrent dans les données en {year}",
@@ -112,6 +121,7 @@ _CAUSES: Mapping[str, Variants] = {
         N_("des communes entrent dans les données en {year}"),
     ),
     "communes_disappear": (
+        P_("{names} sort des données en {year}", "{names} sortent des données en {year}", by="names"),
         P_(
             "une commune sort des données en {year}",
             "{count_communes} communes sortent des données en {year}",
@@ -121,11 +131,25 @@ _CAUSES: Mapping[str, Variants] = {
     ),
     "category_created": (
         N_(
-            "une nouvelle catégorie de clients ({category}) prend sa part aux secteurs en {year}, les totaux se suivent"
+            "une nouvelle catégorie de clients ({category}) prend sa part aux secteurs en {year}, mais les totaux se "
+            "suivent"
         ),
-        N_("une nouvelle catégorie de clients prend sa part aux secteurs en {year}, les totaux se suivent"),
+        N_("une nouvelle catégorie de clients prend sa part aux secteurs en {year}, mais les totaux se suivent"),
+    ),
+    "carrier_enters": (
+        N_("le total compte aussi {the_carriers} à partir de {year}"),
+        N_("une énergie entre dans le total en {year}"),
+    ),
+    "carrier_leaves": (
+        N_("le total ne compte plus {the_carriers} à partir de {year}"),
+        N_("une énergie sort du total en {year}"),
     ),
     "years_missing": (
+        P_(
+            "l'année {span_missing} n'est pas publiée ({carrier})",
+            "les années {span_missing} ne sont pas publiées ({carrier})",
+            by="missing",
+        ),
         P_(
             "l'année {span_missing} n'est pas publiée",
             "les années {span_missing} ne sont pas publiées",
@@ -134,11 +158,11 @@ _CAUSES: Mapping[str, Variants] = {
         N_("des années ne sont pas publiées"),
     ),
     "unspecified_moves": (
-        N_("la part sans secteur précisé gagne {moved} points en {year}, les totaux se suivent"),
-        N_("la part sans secteur précisé change en {year}, les totaux se suivent"),
+        N_("la part sans secteur précisé gagne {moved} points en {year}, mais les totaux se suivent"),
+        N_("la part sans secteur précisé change en {year}, mais les totaux se suivent"),
     ),
     "unspecified_moves:down": (
-        N_("la part sans secteur précisé perd {moved} points en {year}, les totaux se suivent"),
+        N_("la part sans secteur précisé perd {moved} points en {year}, mais les totaux se suivent"),
     ),
     "station_changes": (
         N_(
@@ -149,11 +173,13 @@ _CAUSES: Mapping[str, Variants] = {
 }
 _OTHER_CAUSE: Variants = (N_("les chiffres ne décrivent plus la même chose en {year}"),)
 
+# The cause follows « car »: one colon a sentence, after what is cut.
 _SENTENCE = P_(
-    "{cut}l'année {span} n'est pas comparable aux suivantes : {cause}. {comparable}",
-    "{cut}les années {span} ne sont pas comparables aux suivantes : {cause}. {comparable}",
+    "{cut}l'année {span} n'est pas comparable aux suivantes, car {cause}. {comparable}",
+    "{cut}les années {span} ne sont pas comparables aux suivantes, car {cause}. {comparable}",
 )
-_NOTHING_BEFORE = N_("{cut}les années d'avant {year} ne sont pas comparables aux suivantes : {cause}. {comparable}")
+_NOTHING_BEFORE = N_("{cut}les années d'avant {year} ne sont pas comparables aux suivantes, car {cause}. {comparable}")
+_STOPS = N_("{cut}la série s'arrête en {last}, car {cause}. {comparable}")
 
 
 def break_label(break_: Break, language: str, *, name: str | None = None) -> str:
@@ -188,16 +214,19 @@ def break_sentence(
         if comparable
         else "",
     }
+    if gap and break_.year in gap:  # nothing resumes after it
+        return capital(translate(_STOPS, language, last=min(gap) - 1, **words)).strip()
     if not before:
         return capital(translate(_NOTHING_BEFORE, language, year=break_.year, **words)).strip()
     return capital(translate_plural(_SENTENCE, len(before), language, **words)).strip()
 
 
 def _cut(break_: Break, language: str, *, name: str | None) -> str:
-    """What is cut, before the colon: a territory, an energy, the split by sector; empty for a plain total."""
+    """What is cut, before the colon: a territory, an energy, a sector or their split; empty for a plain total."""
     carrier = labels.carrier(break_.carrier, language) if break_.carrier else None
+    sector = labels.sector(break_.sector, language) if break_.sector else None
     split = translate("par secteur", language) if break_.sectors_only else None
-    named = ", ".join(part for part in (name, carrier, split) if part)
+    named = ", ".join(part for part in (name, carrier, sector, split) if part)
     return translate("{named} : ", language, named=named) if named else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from observatory.answers.contract import Answer, GasBasis, SourceLine
+from observatory.answers.contract import Answer, GasBasis, Perimeter, SourceLine
 from observatory.indicators import Measure
 from observatory.vocabulary import CARRIER_CODES
 from observatory.wording import labels, places
@@ -15,43 +15,73 @@ _NETWORKS = frozenset({"electricity", "gas", "heat_network", "cold_network"})
 # What a sum of energies is expected to hold, and is told not to hold.
 _EXPECTED = ("oil_products", "wood")
 _COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}")
+_ATTACHED = P_("réseaux rattachés à {count} commune", "réseaux rattachés à {count} communes")
 _VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
 _BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
 _YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS})
 
 
-def coverage(answer: Answer, language: str) -> str:
+def coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:
     """Which communes of an area a figure adds; empty for a commune.
 
-    « 49 communes sur 512, 35 % des habitants », or « toutes les communes ».
+    « 49 communes sur 512, 35 % des habitants », or « toutes les communes ». `carrier` is the one of a split that is
+    spoken of; without it, carriers that cover other communes than one another are told one by one.
     """
-    perimeter = answer.perimeter
     if not answer.question.territory.is_area:
         return ""
+    apart = {} if carrier else _told_apart(answer)
+    if not apart:
+        return _covered(answer.perimeter.of(carrier), language)
+    named = ((labels.carrier(code, language), _covered(one, language)) for code, one in apart.items())
+    return translate(" ; ", language).join(
+        translate("{coverage} ({carrier})", language, coverage=covered, carrier=name) for name, covered in named
+    )
+
+
+def _told_apart(answer: Answer) -> dict[str, Perimeter]:
+    """Of figures split by carrier, the perimeter of each where they differ; empty where one sentence tells all."""
+    if "carrier" not in answer.question.by:
+        return {}
+    found = {code: answer.perimeter.of(code) for code in _in_order(answer.perimeter.carriers)}
+    covered = {(one.communes_covered, one.inhabitants_share, one.areal) for one in found.values()}
+    return found if len(covered) > 1 else {}
+
+
+def _covered(perimeter: Perimeter, language: str) -> str:
+    count = number(perimeter.communes_covered, language=language)
+    if perimeter.areal:
+        return translate_plural(_ATTACHED, perimeter.communes_covered, language, count=count)
     if perimeter.communes_covered >= perimeter.communes_total:
         return translate("toutes les communes", language)
-    covered = number(perimeter.communes_covered, language=language)
     total = number(perimeter.communes_total, language=language)
-    communes = translate_plural(_COVERAGE, perimeter.communes_covered, language, covered=covered, total=total)
+    communes = translate_plural(_COVERAGE, perimeter.communes_covered, language, covered=count, total=total)
     if perimeter.inhabitants_share is None:
         return communes
     share = percent(_told_share(perimeter.inhabitants_share), language=language, signed=False)
     return translate("{communes}, {share} des habitants", language, communes=communes, share=share)
 
 
-def is_whole(answer: Answer) -> bool:
-    """Whether a figure covers enough of its territory to bear its name."""
-    perimeter = answer.perimeter
-    if not answer.question.territory.is_area or perimeter.communes_covered >= perimeter.communes_total:
+def is_whole(answer: Answer, *, carrier: str | None = None) -> bool:
+    """Whether a figure covers enough of its territory to bear its name; of a split, whether each part does.
+
+    What networks deliver bears no territory's name: they are attached to some communes and serve others.
+    """
+    if not answer.question.territory.is_area:
         return True
-    return (perimeter.inhabitants_share or 0.0) >= WHOLE
+    parts = [answer.perimeter.of(carrier)] if carrier else [*_told_apart(answer).values()] or [answer.perimeter]
+    return all(_is_whole(one) for one in parts)
 
 
-def coverage_title(answer: Answer, language: str) -> str:
+def _is_whole(perimeter: Perimeter) -> bool:
+    everyone = perimeter.communes_covered >= perimeter.communes_total
+    return not perimeter.areal and (everyone or (perimeter.inhabitants_share or 0.0) >= WHOLE)
+
+
+def coverage_title(answer: Answer, language: str, *, carrier: str | None = None) -> str:
     """A territory's name, and what of it is covered where that is not nearly all."""
-    if is_whole(answer):
+    if is_whole(answer, carrier=carrier):
         return answer.name
-    covered = coverage(answer, language)
+    covered = coverage(answer, language, carrier=carrier)
     return translate("{name} : {coverage}", language, name=answer.name, coverage=covered)
 
 
@@ -91,12 +121,13 @@ def source_line(answer: Answer, language: str) -> str:
     return _SEPARATOR.join(part for part in (publishers, version) if part)
 
 
-def place_with_coverage(answer: Answer, language: str) -> str:
+def place_with_coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:
     """A territory inside a sentence, after « pour » or before a colon, with what of it is covered."""
     name = places.subject(answer.name, language, kind=answer.question.territory.kind)
-    if is_whole(answer):
+    if is_whole(answer, carrier=carrier):
         return name
-    return translate("{name} ({coverage})", language, name=name, coverage=coverage(answer, language))
+    covered = coverage(answer, language, carrier=carrier)
+    return translate("{name} ({coverage})", language, name=name, coverage=covered)
 
 
 def _told_share(share: float) -> float:

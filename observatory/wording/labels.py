@@ -141,6 +141,17 @@ def carrier_of(code: str, language: str) -> str:
     return translate(_CARRIERS_OF[code], language)
 
 
+def delivered_of(codes: Sequence[str], language: str) -> str:
+    """What networks deliver, after an amount.
+
+    >>> delivered_of(["cold_network", "heat_network"], "fr")
+    'de chaleur et de froid'
+    """
+    words = {"heat_network": N_("de chaleur"), "cold_network": N_("de froid")}
+    alone = words.get(codes[0]) if len(codes) == 1 else None
+    return translate(alone or N_("de chaleur et de froid"), language)
+
+
 def carriers_the(codes: Sequence[str], language: str) -> str:
     """Energy carriers with their articles.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from observatory.wording.caveats import CAVEATS
+from observatory.wording.explanation_codes import NOTES as EXPLANATION_NOTES
 from observatory.wording.language import N_, P_
 from observatory.wording.phrases import Params, Variants, phrase, refined
 from observatory.wording.target_refusals import NOTES as TARGET_NOTES
@@ -10,6 +11,7 @@ from observatory.wording.typography import capital
 
 NOTES: Mapping[str, Variants] = {
     **TARGET_NOTES,
+    **EXPLANATION_NOTES,
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
     "gas_pci": (N_("Gaz converti en PCI (PCS ÷ 1,11) pour s'additionner aux autres énergies."),),
     "carrier_left_out": (
@@ -21,12 +23,28 @@ NOTES: Mapping[str, Variants] = {
         N_("Hors de ce total : {carrier}, sans donnée certaines années. À choisir à part."),
         N_("Hors de ce total : une énergie sans donnée certaines années."),
     ),
+    "carrier_other_years": (
+        N_("Pas de donnée {of_carrier} pour les années choisies ; il y en a pour {years}."),
+        N_("Pas de donnée {of_carrier} pour les années choisies ; il y en a pour d'autres."),
+        N_("Une énergie n'a pas de donnée pour les années choisies ; il y en a pour d'autres."),
+    ),
+    "networks_apart": (
+        N_(
+            "Hors de ce total : {carriers}. Un réseau est compté dans sa commune de rattachement, en dessert d'autres "
+            "et brûle une part du gaz déjà compté. À choisir à part."
+        ),
+        N_("Hors de ce total : ce que livrent les réseaux de chaleur et de froid. À choisir à part."),
+    ),
     "carrier_never_published": (
         N_("Pas de donnée {of_carrier} pour {name} : non desservi ou non publié."),
         N_("Pas de donnée {of_carrier} : non desservi ou non publié."),
         N_("Énergie non desservie ou non publiée."),
     ),
     "communes_left_out": (
+        P_(
+            "{carriers} : {count} commune laissée de côté, sans donnée certaines années : {names}.",
+            "{carriers} : {count} communes laissées de côté, sans donnée certaines années : {names}.",
+        ),
         P_(
             "{count} commune laissée de côté, sans donnée certaines années : {names}.",
             "{count} communes laissées de côté, sans donnée certaines années : {names}.",

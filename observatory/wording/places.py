@@ -78,6 +78,16 @@ def at(name: str, language: str, *, kind: Kind = Kind.COMMUNE) -> str:
     return translate(form.at, language, name=bare)
 
 
+def networks_of(name: str, language: str, *, kind: Kind) -> str:
+    """The networks of a territory as the subject of a sentence: each is attached to one of its communes.
+
+    >>> networks_of("Isère", "fr", kind=Kind.DEPARTEMENT)
+    "les réseaux rattachés aux communes de l'Isère"
+    """
+    template = N_("les réseaux rattachés aux communes {of_place}")
+    return translate(template, language, of_place=of(name, language, kind=kind))
+
+
 def _form(name: str, kind: Kind, language: str) -> tuple[Form, str]:
     """The form that a name takes, and the name without an article that the form carries."""
     if kind is Kind.GROUP:

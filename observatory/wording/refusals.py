@@ -58,6 +58,13 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("« {value} » n'est pas un format de sortie. Choisissez table, csv, json ou parquet."),
         N_("Ce format de sortie n'existe pas. Choisissez table, csv, json ou parquet."),
     ),
+    "sectors_not_additive": (
+        N_(
+            "{sectors} : ce poste n'entre dans aucun total et ne s'ajoute à aucun autre secteur. Choisissez-le seul, "
+            "ou répartissez par secteur."
+        ),
+        N_("Un poste hors total ne s'ajoute à aucun autre secteur. Choisissez-le seul, ou répartissez par secteur."),
+    ),
     "imputed_not_ranked": (
         N_(
             "{sectors} : valeurs estimées d'après les emplois, qui ne distinguent pas les communes et ne sont donc "
@@ -67,6 +74,17 @@ QUESTIONS: Mapping[str, Variants] = {
             "Ce secteur est estimé d'après les emplois : il ne distingue pas les communes et n'est donc pas classé. "
             "Choisissez un autre secteur."
         ),
+    ),
+    "comparable_unranked": (
+        N_(
+            "{name} n'a pas de valeur à comparer : sans donnée pour cet indicateur, ou tous secteurs confondus et "
+            "l'industrie y domine. Choisissez un autre indicateur, ou le résidentiel."
+        ),
+        N_("Cette commune n'a pas de valeur à comparer. Choisissez un autre indicateur, ou le résidentiel."),
+    ),
+    "comparable_too_few": (
+        N_("{name} manque de communes comparables : {count} assez proches, quand il en faut {minimum}."),
+        N_("Trop peu de communes sont assez proches pour être comparées."),
     ),
     "correction_not_uniform": (
         N_(
@@ -123,12 +141,14 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "network_commune_left_out": (
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent pour "
-            "{communes}, où un réseau est rattaché. Choisissez d'autres années ou un autre territoire."
+            "La part des réseaux de chaleur ne peut pas être calculée sur ce que toutes les années ont : l'électricité "
+            "ou le gaz manquent pour {communes}, où un réseau est rattaché. Ajoutez aussi ce qui manque certaines "
+            "années (--perimeter all) ; la part est alors un maximum."
         ),
         N_(
-            "La part des réseaux de chaleur ne peut pas être calculée : l'électricité ou le gaz manquent là où un "
-            "réseau est rattaché. Choisissez d'autres années ou un autre territoire."
+            "La part des réseaux de chaleur ne peut pas être calculée sur ce que toutes les années ont : l'électricité "
+            "ou le gaz manquent là où un réseau est rattaché. Ajoutez aussi ce qui manque certaines années "
+            "(--perimeter all) ; la part est alors un maximum."
         ),
     ),
 }

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from observatory.errors import ObservatoryError
+from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
 from observatory.wording.files import REFUSED, WARNED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
 from observatory.wording.numbers import number
 from observatory.wording.phrases import Params, Phrase, Variants, phrase, refined
 from observatory.wording.refusals import QUESTIONS, STORE
 from observatory.wording.rows import ROW_WARNINGS, ROWS
-from observatory.wording.target_refusals import REFUSALS, spelled
+from observatory.wording.target_refusals import REFUSALS as TARGETS
+from observatory.wording.target_refusals import spelled
 from observatory.wording.typography import capital, shortened
 
-SENTENCES: Mapping[str, Variants] = {**REFUSED, **WARNED, **ROWS, **ROW_WARNINGS, **QUESTIONS, **STORE, **REFUSALS}
+SPELLED: Mapping[str, Variants] = {**TARGETS, **EXPLANATIONS}
+SENTENCES: Mapping[str, Variants] = {**REFUSED, **WARNED, **ROWS, **ROW_WARNINGS, **QUESTIONS, **STORE, **SPELLED}
 CODES = frozenset(code for code in SENTENCES if ":" not in code)
 
 _UNKNOWN: Variants = (
@@ -76,9 +79,10 @@ def report(
 
 def _sentence(code: str, params: Params, language: str) -> str:
     known = {**_readings(params), **params} if code == "number_ambiguous" else params
-    words = spelled(known, language) if code in REFUSALS else known
+    words = spelled(known, language) if code in SPELLED else known
     if isinstance(within := params.get("refusal"), ObservatoryError):
         words = {**words, "why": finding(within.code, within.params, language)}
+    words = spelled(known, language) if code in SPELLED else known
     return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **words}, language)
 
 

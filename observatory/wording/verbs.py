@@ -18,6 +18,8 @@ class Matter(StrEnum):
     EMISSIONS = "emissions"
     EMISSIONS_EACH = "emissions_each"
     PEOPLE = "people"
+    NETWORKS = "networks"  # what networks deliver, wherever it is used
+    NETWORKS_EACH = "networks_each"
     OTHER = "other"
 
 
@@ -49,6 +51,14 @@ LESS: Mapping[Matter, Plural] = {
         "{who} compte {amount} d'habitants de moins qu'en {year}",
         "{who} comptent {amount} d'habitants de moins qu'en {year}",
     ),
+    Matter.NETWORKS: P_(
+        "{who} livrent {amount} {of_what} de moins qu'en {year}",
+        "{who} livrent {amount} {of_what} de moins qu'en {year}",
+    ),
+    Matter.NETWORKS_EACH: P_(
+        "{who} livrent par habitant {amount} {of_what} de moins qu'en {year}",
+        "{who} livrent par habitant {amount} {of_what} de moins qu'en {year}",
+    ),
 }
 MORE: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
@@ -70,6 +80,14 @@ MORE: Mapping[Matter, Plural] = {
     Matter.PEOPLE: P_(
         "{who} compte {amount} d'habitants de plus qu'en {year}",
         "{who} comptent {amount} d'habitants de plus qu'en {year}",
+    ),
+    Matter.NETWORKS: P_(
+        "{who} livrent {amount} {of_what} de plus qu'en {year}",
+        "{who} livrent {amount} {of_what} de plus qu'en {year}",
+    ),
+    Matter.NETWORKS_EACH: P_(
+        "{who} livrent par habitant {amount} {of_what} de plus qu'en {year}",
+        "{who} livrent par habitant {amount} {of_what} de plus qu'en {year}",
     ),
 }
 SAME: Mapping[Matter, Plural] = {
@@ -93,14 +111,27 @@ SAME: Mapping[Matter, Plural] = {
         "{who} compte autant d'habitants qu'en {year}",
         "{who} comptent autant d'habitants qu'en {year}",
     ),
+    Matter.NETWORKS: P_(
+        "{who} livrent autant {of_what} qu'en {year}",
+        "{who} livrent autant {of_what} qu'en {year}",
+    ),
+    Matter.NETWORKS_EACH: P_(
+        "{who} livrent par habitant autant {of_what} qu'en {year}",
+        "{who} livrent par habitant autant {of_what} qu'en {year}",
+    ),
 }
 LEVEL: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_("{who} consomme {amount} {of_what} en {year}", "{who} consomment {amount} {of_what} en {year}"),
     Matter.EMISSIONS: P_("{who} émet {amount} en {year}", "{who} émettent {amount} en {year}"),
     Matter.PEOPLE: P_("{who} compte {amount} en {year}", "{who} comptent {amount} en {year}"),
+    Matter.NETWORKS: P_("{who} livrent {amount} {of_what} en {year}", "{who} livrent {amount} {of_what} en {year}"),
 }
 
 
-def matter(indicator: Indicator) -> Matter:
-    """What an indicator counts."""
-    return _MATTERS.get((indicator.numerator, indicator.denominator), Matter.OTHER)
+_OF_NETWORKS = {Matter.ENERGY: Matter.NETWORKS, Matter.ENERGY_EACH: Matter.NETWORKS_EACH}
+
+
+def matter(indicator: Indicator, *, areal: bool = False) -> Matter:
+    """What an indicator counts; `areal`: of what networks deliver, which is nobody's consumption."""
+    found = _MATTERS.get((indicator.numerator, indicator.denominator), Matter.OTHER)
+    return _OF_NETWORKS.get(found, found) if areal else found

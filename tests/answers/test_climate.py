@@ -104,15 +104,15 @@ def test_two_stations_are_never_added_nor_spliced(snapshot: Snapshot) -> None:
 
 
 def test_homes_at_normal_climate_are_the_formula_by_hand(snapshot: Snapshot) -> None:
-    """Échirolles 2021: 40,819.05 MWh ÷ (1 + 0.3·(r − 1)), r of its station; a figure reckoned is never measured."""
+    """Échirolles 2021: 40,819.05 MWh ÷ (1 + 0.19·(r − 1)), r of its station; a figure reckoned is never measured."""
     ratio = season(RADOME, 2021) / (sum(season(RADOME, year) for year in range(2020, 2025)) / 5)
     assert 1.1 < ratio < 1.2
-    assert values(snapshot, HOMES)[2021] == pytest.approx(40_819.04936486837 / (1 + 0.3 * (ratio - 1)))
+    assert values(snapshot, HOMES)[2021] == pytest.approx(40_819.04936486837 / (1 + 0.19 * (ratio - 1)))
     found = answer(snapshot, HOMES)
     assert set(found.frame["status"]) == {"estimated", "partial"}
     assert [line.key for line in found.sources] == ["ore_commune", "meteofrance_daily"]
     notes = [(one.code, one.params.get("share")) for one in found.notes[:2]]
-    assert notes == [("corrected_sdes", None), ("heating_share", 0.3)]
+    assert notes == [("corrected_sdes", None), ("heating_share", 0.19)]
 
 
 def test_a_warmer_station_year_raises_the_corrected_figure(snapshot: Snapshot) -> None:

@@ -29,13 +29,42 @@ def test_quartiles_are_those_of_the_ranked_values(snapshot: Snapshot) -> None:
 
 
 def test_a_change_across_the_new_split_by_sector_is_none(snapshot: Snapshot) -> None:
-    """From 2017 to 2023 no residential change is given; from 2018 each of the 49 communes has one."""
+    """From 2017 to 2023 no residential change is given; from 2018 all but two of the 49 communes have one."""
     across = compare(snapshot, RESIDENTIAL, year=2023, year_from=2017)
     assert set(across.frame["change_state"]) == {"break"}
     assert across.frame["change"].null_count() == 49
     assert [one.year for one in across.breaks] == [2018]
     inside = compare(snapshot, RESIDENTIAL, year=2023, year_from=2018)
-    assert set(inside.frame["change_state"]) == {"ok"}
+    assert inside.breaks == ()
+    assert inside.frame.filter(pl.col("change_state") == "ok").height == 47
+
+
+def test_what_the_publisher_could_not_attribute_cuts_a_commune_alone(snapshot: Snapshot) -> None:
+    """In 2020 18 % of Grenoble's electricity has no sector, none in 2019; Sarcenas had 5.8 % in 2019 only: no change."""
+    found = compare(snapshot, RESIDENTIAL, year=2023, year_from=2018).frame
+    assert found.filter(pl.col("change_state") == "break")["name"].to_list() == ["Grenoble", "Sarcenas"]
+    whole = compare(snapshot, replace(RESIDENTIAL, sectors=()), year=2023, year_from=2018).frame
+    assert "break" not in whole["change_state"].to_list()
+
+
+@pytest.mark.parametrize(("carriers", "sectors"), [((), ()), (("gas",), ()), ((), ("industry",))])
+def test_a_commune_is_cut_where_its_own_page_is(
+    snapshot: Snapshot, carriers: tuple[str, ...], sectors: tuple[str, ...]
+) -> None:
+    """Operators weigh the same in a comparison and alone, gas in a sum being PCI on both sides: the same communes are cut.
+
+    A commune that lacks one of the two years has no figure to cut.
+    """
+    asked = Question("energy", METROPOLIS, carriers=carriers, sectors=sectors)
+    found = compare(snapshot, asked, year=2017, year_from=2011).frame.filter(pl.col("change_state") != "missing")
+    compared = set(found.filter(pl.col("change_state") == "break")["key"])
+    alone = set()
+    for key in found["key"]:
+        own = answer(snapshot, replace(asked, territory=parse_territory(key), years=(2011, 2017)))
+        causes = {one.cause for one in own.breaks}
+        alone |= {key} if causes & {"operator_enters", "operator_leaves", "unspecified_moves"} else set()
+    assert compared == alone
+    assert alone
 
 
 def test_a_commune_that_an_operator_enters_has_no_change(snapshot: Snapshot) -> None:
@@ -55,11 +84,54 @@ def test_industry_is_not_ranked_per_inhabitant(snapshot: Snapshot) -> None:
     assert found.frame.filter(~pl.col("ranked"))["rank"].null_count() == len(unranked)
 
 
-def test_imputed_sectors_are_not_ranked(snapshot: Snapshot) -> None:
-    """The inventory spreads industry by jobs: a ranking of communes on it is refused."""
+@pytest.mark.parametrize("sectors", [("industry",), ("residential", "industry")])
+def test_imputed_sectors_are_not_ranked(snapshot: Snapshot, sectors: tuple[str, ...]) -> None:
+    """The inventory spreads industry by jobs: a ranking on it is refused, alone or added to another sector."""
     with pytest.raises(QuestionRefused) as refusal:
-        compare(snapshot, Question("emissions", ISERE, sectors=("industry",)), year=2016)
+        compare(snapshot, Question("emissions", ISERE, sectors=sectors), year=2016)
     assert refusal.value.code == "imputed_not_ranked"
+    assert refusal.value.params["sectors"] == ["industry"]
+
+
+def test_ranks_and_quartiles_are_among_the_size_asked_for(snapshot: Snapshot) -> None:
+    """Seven communes have 2 000 to 3 499 inhabitants: they rank from 1 to 7 and their median is the fourth."""
+    found = compare(snapshot, RESIDENTIAL, year=2023, size=4)
+    ordered = found.frame.sort("rank")
+    assert ordered["rank"].to_list() == list(range(1, 8))
+    assert ordered["inhabitants"].is_between(2000, 3499).all()
+    assert found.quartiles is not None
+    assert (
+        found.quartiles[1] == ordered["value"][3] == ordered.filter(pl.col("name").str.contains("Commiers"))["value"][0]
+    )
+
+
+def test_an_epci_known_in_part_is_shown_and_not_ranked(snapshot: Snapshot) -> None:
+    """Twelve of the thirty communes of Vienne Condrieu are in the Rhône, without data: 18 do not stand for it."""
+    found = compare(snapshot, Question("emissions_per_inhabitant", ISERE), year=2016, by_epci=True).frame
+    line = found.filter(pl.col("name") == "CA Vienne Condrieu").row(0, named=True)
+    assert (line["described"], line["communes"]) == (18, 30)
+    assert (line["ranked"], line["unranked"], line["rank"]) == (False, "partial", None)
+    assert line["inhabitants"] > 80_000
+
+
+def test_an_epci_that_industry_dominates_is_not_ranked(snapshot: Snapshot) -> None:
+    """The cement works of the Balcons du Dauphiné make most of its emissions: it is an EPCI, not a commune, that is left."""
+    found = compare(snapshot, Question("emissions_per_inhabitant", ISERE), year=2016, by_epci=True).frame
+    assert "CC Les Balcons du Dauphiné" in found.filter(pl.col("unranked") == "industry")["name"].to_list()
+
+
+def test_an_epci_changes_as_its_own_page_says(snapshot: Snapshot) -> None:
+    """The metropolis uses 18.6 % less electricity than in 2018; no change is given across the new split of 2018."""
+    asked = Question("energy", ISERE, carriers=("electricity",))
+    found = compare(snapshot, asked, year=2023, year_from=2018, by_epci=True).frame
+    own = change(answer(snapshot, replace(asked, territory=METROPOLIS, years=(2018, 2023))))
+    line = found.filter(pl.col("key") == str(METROPOLIS)).row(0, named=True)
+    assert own is not None
+    assert (line["change"], line["change_state"]) == (own.percent, "ok")
+    assert line["change"] == pytest.approx(-18.6, abs=0.05)
+    across = compare(snapshot, replace(asked, sectors=("residential",)), year=2023, year_from=2017, by_epci=True).frame
+    assert across.filter(pl.col("key") == str(METROPOLIS))["change_state"][0] == "break"
+    assert set(found.filter(pl.col("value").is_null())["change_state"]) == {"missing"}
 
 
 def test_an_epci_is_the_sum_of_its_communes(snapshot: Snapshot) -> None:
@@ -75,13 +147,26 @@ def test_few_communes_give_no_quartile(snapshot: Snapshot) -> None:
     assert found.quartiles is None
 
 
-def test_peers_are_of_the_size_widened_until_there_are_five(snapshot: Snapshot) -> None:
-    """Three communes have 20,000 to 50,000 inhabitants: the classes beside are added to give a median."""
-    question = Question("energy_per_inhabitant", parse_territory("38151"), carriers=("electricity",))
-    within = Question("energy_per_inhabitant", METROPOLIS, carriers=("electricity",))
-    medians = peers_median(snapshot, question, within=within)
-    assert (medians["communes"] >= 5).all()
+def median_of_its_size(snapshot: Snapshot, code: str) -> pl.DataFrame:
+    question = replace(RESIDENTIAL, territory=parse_territory(code))
+    return peers_median(snapshot, question, within=replace(question, territory=ISERE))
+
+
+def test_the_median_of_its_size_is_of_the_others(snapshot: Snapshot) -> None:
+    """Échirolles beside the 8 others of 10 000 to 50 000 inhabitants, itself aside: the mean of the 4th and the 5th.
+
+    In 2023, in MWh per inhabitant: 1.150, 1.202, 1.343, 1.373, 1.466, 1.592, 1.836, 1.890; with its own 1.033 the median
+    would be 1.373.
+    """
+    medians = median_of_its_size(snapshot, "38151")
     assert medians["year"].to_list() == list(range(2011, 2024))
+    last = medians.row(-1, named=True)
+    assert (last["communes"], last["value"]) == (8, pytest.approx((1.3730 + 1.4659) / 2, abs=5e-5))
+
+
+def test_the_largest_commune_has_none_of_its_size(snapshot: Snapshot) -> None:
+    """Three communes stand in the class under Grenoble's 156 140 inhabitants, and none beside it: no median is given."""
+    assert median_of_its_size(snapshot, "38185").is_empty()
 
 
 def test_peers_are_others_and_no_further_than_the_next_class(snapshot: Snapshot) -> None:

@@ -1,6 +1,7 @@
 """Charts written by hand, for drawings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from observatory.figures.chart import Chart, Kind, Mark, MarkKind, Series, State, Texts, chart
 from observatory.figures.theme import stroke
@@ -51,6 +52,19 @@ def communes(key: str, values: dict[str, Value], **more: object) -> Series:
         colour="accent" if more.get("emphasis") else "grey.2",
         names=tuple(f"Commune {code}" for code in values),
         **more,
+    )
+
+
+def sized(
+    key: str, values: dict[str, tuple[float, float]], remarks: dict[str, str] | None = None, **more: object
+) -> Series:
+    """Communes of a funnel: code -> (inhabitants, value); each shrunk halfway to 2."""
+    people, heights = zip(*values.values(), strict=True)
+    return replace(
+        communes(key, dict(zip(values, heights, strict=True)), **more),
+        inhabitants=people,
+        shrunk=tuple((height + 2) / 2 for height in heights),
+        texts=tuple((remarks or {}).get(code, "") for code in values),
     )
 
 

@@ -63,6 +63,7 @@ def of_communes(rows: list[tuple[str, float | None, float | None]], *, since: in
         high="value",
         status=pl.when(pl.col("value").is_not_null()).then(pl.lit("measured")),
         ranked=pl.col("value").is_not_null(),
+        unranked=pl.lit(None, dtype=pl.String),
         change_state=pl.when(pl.col("change").is_not_null()).then(pl.lit("ok")).otherwise(pl.lit("missing")),
     )
     return Comparison(answer(STEADY, key="energy_per_inhabitant"), frame, None, 2023, since, ())
@@ -157,8 +158,8 @@ def test_a_comparison_of_nothing_draws_nothing() -> None:
     )
     for chart in charts:
         assert chart.series == ()
-        assert chart.title == "Trop peu de territoires décrits pour les comparer"
-        assert plain_spaces(chart.notes[0]) == "2 territoires sans donnée pour cet indicateur"
+        assert chart.title == "Trop peu de communes décrites pour les comparer"
+        assert plain_spaces(chart.notes[0]) == "2 communes sans donnée pour cet indicateur"
 
 
 def test_a_map_of_changes_opens_with_how_many_fall() -> None:

@@ -11,10 +11,13 @@ import pytest
 
 from observatory.answers.comparison import compare
 from observatory.answers.contract import Break, Question
+from observatory.answers.funnel import spread
+from observatory.answers.peers import comparable
 from observatory.figures import browser, plot
 from observatory.figures.chart import Chart, Kind, State, cuts, segments, table
 from observatory.figures.comparison import distribution_chart, map_chart
 from observatory.figures.overview import shares_chart
+from observatory.figures.peers import comparable_chart, funnel_chart
 from observatory.figures.theme import PALETTE, STROKES, contrast, look
 from observatory.figures.trend import multiples_chart, reference, spark_chart, trend_chart
 from observatory.store.snapshots import Snapshot
@@ -208,6 +211,54 @@ def test_a_commune_of_one_factory_is_told_from_one_without_data(snapshot: Snapsh
     assert unranked
     assert {states[key] for key in unranked} == {State.UNRANKED}
     assert "l'industrie domine" in drawn(chart).to_json()
+
+
+def test_the_lowest_of_all_is_said_to_be(snapshot: Snapshot) -> None:
+    """Échirolles is surely the lowest of 49, Mont-Saint-Martin the highest; a lowest that hides enough is not said so."""
+    found = compare(snapshot, METROPOLIS, year=2023)
+    titles = [plain_spaces(distribution_chart(found, chosen=key, language="fr").title) for key in ("38151", "38258")]
+    assert titles[0] == "Échirolles : 1,03 MWh/hab., la valeur la plus basse des 49 communes"
+    assert titles[1].endswith("la valeur la plus élevée des 49 communes")
+    hiding = found.frame.with_columns(high=pl.when(pl.col("key") == "38151").then(1.3).otherwise("high"))
+    title = distribution_chart(replace(found, frame=hiding), chosen="38151", language="fr").title
+    assert "la plus basse" not in title
+
+
+def test_epci_are_called_epci(snapshot: Snapshot) -> None:
+    """By EPCI nothing is said of communes, and those known in part are named with what is known of them."""
+    asked = Question("emissions_per_inhabitant", parse_territory("dep:38"))
+    chart = distribution_chart(compare(snapshot, asked, year=2016, by_epci=True), chosen=None, language="fr")
+    assert chart.title.startswith("La moitié des 14 EPCI est entre")
+    assert "CA Vienne Condrieu (18 communes sur 30)" in " ".join(chart.notes)
+
+
+def test_comparable_communes_are_told_with_how_they_were_chosen(snapshot: Snapshot) -> None:
+    """The sentence has the median of eight; the note says by what they are near, among whom, and what is not known."""
+    asked = replace(METROPOLIS, territory=parse_territory("38151"))
+    found = comparable(snapshot, asked, year=2023)
+    chart = comparable_chart(found, language="fr")
+    percent = round(100 * (1 - found.own["value"][0] / found.quartiles.median))
+    assert plain_spaces(chart.title) == (
+        f"Dans le résidentiel, Échirolles consomme par habitant {percent} % d'électricité de moins que la médiane de 8 "
+        "communes comparables (1,36 MWh/hab.)"
+    )
+    for words in ("parmi les 49 communes de l'Isère", "altitude", "résidences secondaires"):
+        assert words in chart.notes[0]
+    assert [len(one.x) for one in chart.series] == [8, 1]
+    assert drawn(chart).data
+
+
+def test_a_funnel_says_who_is_to_look_at(snapshot: Snapshot) -> None:
+    """Its title is of the chosen commune, or counts those outside; the notes name them, and its table has them all."""
+    made = spread(compare(snapshot, METROPOLIS, year=2023))
+    assert made is not None
+    chart = funnel_chart(made, chosen="38317", language="fr")
+    assert "au-dessous des limites à 95" in chart.title
+    assert any("Le Pont-de-Claix" in one and one.startswith("À regarder") for one in chart.notes)
+    assert plain_spaces(funnel_chart(made, chosen=None, language="fr").title).startswith("7 communes sur 49 sortent")
+    assert table(chart).height == 49
+    assert table(chart)["remark"].str.len_chars().gt(0).sum() == 7
+    assert drawn(chart).data
 
 
 def test_axes_speak_french() -> None:

@@ -263,6 +263,18 @@ def test_colours_stop_before_a_far_value_and_say_so() -> None:
     assert axis.colorbar.ticktext[-1].startswith("≥")
 
 
+def test_a_map_mostly_without_data_is_of_the_rest() -> None:
+    """Of 300 communes 120 have a value: the 180 others are neither drawn nor signed, but for the one chosen."""
+    values = {f"38{at:03}": float(at) if at < 120 else None for at in range(300)}
+    chosen = communes("chosen", {"38999": None}, emphasis=True)
+    figure = drawn(charted(Kind.MAP, communes("others", values), chosen, geometry=GEOMETRY))
+    asked = {code for trace in figure.data for code in trace.locations}
+    assert asked == {code for code, value in values.items() if value is not None} | {"38999"}
+    withheld = replace(communes("others", values), status=(State.WITHHELD,) * 300)
+    figure = drawn(charted(Kind.MAP, withheld, geometry=GEOMETRY))
+    assert len({code for trace in figure.data for code in trace.locations}) == 300
+
+
 def test_the_table_has_words_for_what_has_no_value() -> None:
     """Withheld, absent and a published zero are three different words, under French headers."""
     one = series("gaz", [0.0, None, None], states={2021: State.WITHHELD})

@@ -53,7 +53,7 @@ def test_colours_that_some_eyes_confuse_have_other_dashes(family: str, dark: boo
 
 
 def test_which_colours_were_moved() -> None:
-    """The palette is the one that was chosen, but for five values that would not stand out from a ground."""
+    """The palette is the one that was chosen, but for the values that would not stand out from a ground."""
     moved = {
         (name, on.ground, on.colour(name))
         for on in (look(), look(dark=True))
@@ -68,6 +68,7 @@ def test_which_colours_were_moved() -> None:
         ("carrier.biofuels", LIGHT_GROUND, "#829F38"),
         ("carrier.oil_products", DARK_GROUND, "#6E5D50"),
         ("carrier.coal", DARK_GROUND, "#606060"),
+        ("status.moving_away", DARK_GROUND, "#954C4C"),
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatory.methods.funnel import funnel, poisson_limits
+from observatory.methods.funnel import Expected, expected_by_size, funnel, poisson_limits
 
 SIZES = np.geomspace(100, 10_000, 40)
 
@@ -102,3 +102,32 @@ def test_units_scale(values: list[float], factor: float) -> None:
     one, other = funnel(known, sizes), funnel(known * factor, sizes)
     assert other.phi == pytest.approx(one.phi, rel=1e-6)
     assert other.curves[0].high == pytest.approx(one.curves[0].high * factor, rel=1e-6)
+
+
+def test_values_that_do_not_follow_size_are_expected_at_the_groups_ratio() -> None:
+    """1, 2, 1, 2, 1 by growing size: no order, so Σyn/Σn = (100 + 400 + 300 + 800 + 500) / 1500 for all."""
+    sizes = np.array([100.0, 200.0, 300.0, 400.0, 500.0])
+    found = expected_by_size(np.array([1.0, 2.0, 1.0, 2.0, 1.0]), sizes)
+    assert (found.level, found.slope) == (pytest.approx(2100 / 1500), 0.0)
+
+
+def test_values_that_follow_size_are_expected_along_their_line() -> None:
+    """Of y = 5 − 0.5·ln(n) the line is found again; weighted by n, the mean of what is expected is the group's ratio."""
+    values = 5.0 - 0.5 * np.log(SIZES)
+    found = expected_by_size(values, SIZES)
+    assert (found.level, found.slope) == (pytest.approx(5.0), pytest.approx(-0.5))
+    noisy = values + np.random.default_rng(1).normal(0, 0.2, SIZES.size)
+    usual = expected_by_size(noisy, SIZES).at(SIZES)
+    assert (usual * SIZES).sum() == pytest.approx((noisy * SIZES).sum())
+
+
+def test_equal_values_follow_nothing() -> None:
+    """Twenty communes at 2 are expected at 2, whatever their size."""
+    found = expected_by_size(np.full(20, 2.0), np.geomspace(100, 5000, 20))
+    assert (found.level, found.slope) == (pytest.approx(2.0), 0.0)
+
+
+def test_nothing_below_zero_is_expected() -> None:
+    """A line that falls by 1 per logarithm from 5 is at 0 from e⁵ = 148 inhabitants on, not under it."""
+    found = Expected(5.0, -1.0).at(np.array([np.e, np.e**5, 10_000.0]))
+    assert found.tolist() == pytest.approx([4.0, 0.0, 0.0])

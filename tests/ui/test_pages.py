@@ -1,12 +1,14 @@
 """Every page, with data, without, and for a commune that no source describes."""
 
 import itertools
+from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from observatory.ui.discovery import discover
+from observatory.wording.typography import plain_spaces
 from tests.ui.conftest import Open
 
 PAGES = [page.path for page in discover()]
@@ -81,3 +83,56 @@ def test_the_interface_speaks_english(open_app: Open, shipped_store: Path) -> No
     """The English switch changes titles and sentences."""
     text = said(open_app(shipped_store, territoire="38151", langue="en"))
     assert "Échirolles uses" in text
+
+
+def compared(open_app: Open, store: Path, **query: str) -> str:
+    """What Comparaison says, opened by a link with the choices of its own."""
+    app = open_app(store, **query)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page(f"../../pages/{FILES['comparaison']}").run()
+    assert not app.exception
+    return unescape(said(app))
+
+
+def test_a_commune_is_compared_with_those_like_it(open_app: Open, shipped_store: Path) -> None:
+    """Comparaison gives Échirolles its place, its eight comparable communes with their density, and its funnel."""
+    text = compared(open_app, shipped_store, territoire="38151")
+    for words in ("la valeur la plus basse des 49 communes", "la médiane de 8 communes comparables", "4 794"):
+        assert words in plain_spaces(text)
+    assert "dans les limites attendues pour sa taille" in text
+
+
+def test_a_link_takes_a_commune_out_and_asks_for_more(open_app: Open, shipped_store: Path) -> None:
+    """Twelve comparable communes without Venon for Bresson; what a link says of nobody is dropped."""
+    text = compared(open_app, shipped_store, territoire="38057", voisines="12", sans="38533,99999,dep:38")
+    assert "la médiane de 12 communes comparables" in plain_spaces(text)
+    reasons = text[text.index("Bresson, puis les communes") : text.index("dans les limites attendues")]
+    assert "Venon" not in reasons
+    assert reasons.count("<tr>") == 1 + 1 + 12
+
+
+def test_a_refusal_is_said_once(open_app: Open, shipped_store: Path) -> None:
+    """A ranking of imputed industry is one sentence on the page, and there is no empty table under it."""
+    text = compared(open_app, shipped_store, territoire="dep:38", mesure="emissions", secteur="industry")
+    assert text.count("estimées d'après les emplois") == 1
+    assert "<table" not in text
+
+
+def test_no_figure_to_compare_leads_to_the_emissions(open_app: Open, shipped_store: Path) -> None:
+    """Where a commune of the Loire has no electricity, the page says so once and links to the emissions."""
+    app = on(open_app, shipped_store, "comparaison", territoire="42218")
+    assert unescape(said(app)).count("aucune commune n'a de donnée d'électricité") == 1
+    assert "<table" not in said(app)
+    links = [element.proto for element in app.main if element.type == "page_link"]
+    assert any(link.label == "Comparer les émissions" for link in links)
+
+
+def test_a_column_that_says_nothing_is_not_there(open_app: Open, shipped_store: Path) -> None:
+    """Inside an EPCI no row repeats its name, and there is no change where none is asked for."""
+    alone = compared(open_app, shipped_store, territoire="epci:200040715")
+    assert "Depuis 20" not in alone
+    assert '<th scope="col" class="">EPCI</th>' not in alone
+    since = compared(open_app, shipped_store, territoire="dep:38", depuis="2018")
+    assert "Depuis 2018" in since
+    assert '<th scope="col" class="">EPCI</th>' in since

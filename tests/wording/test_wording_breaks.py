@@ -62,7 +62,7 @@ def test_label_names_the_series_where_there_are_several() -> None:
             ENTERS,
             {"years": range(2011, 2024), "comparable": (2015, 2023), "name": "Grenoble"},
             (
-                "Grenoble, électricité : les années 2011–2014 ne sont pas comparables aux suivantes : le gestionnaire "
+                "Grenoble, électricité : les années 2011–2014 ne sont pas comparables aux suivantes, car le gestionnaire "
                 "GreenAlp entre dans les données en 2015, avec 86 % du total de cette année-là. Années comparables : "
                 "2015–2023."
             ),
@@ -71,20 +71,20 @@ def test_label_names_the_series_where_there_are_several() -> None:
             CREATED,
             {"years": [2017, 2018, 2019]},
             (
-                "Par secteur : l'année 2017 n'est pas comparable aux suivantes : une nouvelle catégorie de clients "
-                "(PRO) prend sa part aux secteurs en 2018, les totaux se suivent."
+                "Par secteur : l'année 2017 n'est pas comparable aux suivantes, car une nouvelle catégorie de "
+                "clients (PRO) prend sa part aux secteurs en 2018, mais les totaux se suivent."
             ),
         ),
         (
             MISSING,
             {"years": range(2015, 2023)},
-            "Gaz : les années 2015–2017 ne sont pas comparables aux suivantes : l'année 2018 n'est pas publiée.",
+            "Gaz : les années 2015–2017 ne sont pas comparables aux suivantes, car l'année 2018 n'est pas publiée.",
         ),
         (
             Break(2012, "operator_enters"),
             {},
             (
-                "Les années d'avant 2012 ne sont pas comparables aux suivantes : un gestionnaire de réseau entre dans "
+                "Les années d'avant 2012 ne sont pas comparables aux suivantes, car un gestionnaire de réseau entre dans "
                 "les données en 2012."
             ),
         ),
@@ -98,6 +98,6 @@ def test_sentence(cut: Break, options: dict[str, Any], sentence: str) -> None:
 def test_sentence_in_english() -> None:
     """The same in English."""
     assert break_sentence(ENTERS, "en", years=[2013, 2014, 2015], comparable=(2015, 2023)) == (
-        "Electricity: the years 2013–2014 do not compare with the following ones: the operator GreenAlp enters the "
+        "Electricity: the years 2013–2014 do not compare with the following ones, because the operator GreenAlp enters the "
         "data in 2015, with 86% of that year's total. Comparable years: 2015–2023."
     )

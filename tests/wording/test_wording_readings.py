@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from observatory.answers.contract import Answer, Break, Change, GasBasis, Note, Perimeter, Question, SourceLine
+from observatory.answers.contract import Answer, Break, Change, GasBasis, Perimeter, Question, SourceLine
 from observatory.indicators import indicator
 from observatory.territory import parse_territory
 from observatory.wording import readings
@@ -94,12 +94,13 @@ def test_change_in_english() -> None:
     [
         (-11.2, -10.9, "11 %"),
         (-11.9, -10.1, "environ 11 %"),
-        (-14.0, -9.7, "au moins 9 %"),
-        (-14.0, -0.4, "entre 0,4 % et 14 %"),
+        (-14.0, -9.7, "entre 9,7 % et 14 % environ"),
+        (-14.0, -0.4, "entre 0,4 % et 14 % environ"),
+        (-14.0, -11.0, "au moins 11 %"),
     ],
 )
 def test_hedge_follows_what_is_hidden(low: float, high: float, amount: str) -> None:
-    """Close bounds are « environ », wide ones « au moins » the smaller, or both where it is under 1 %."""
+    """Close bounds are « environ », wide ones « entre … et … environ »; « au moins » is for what is published alone."""
     assert (
         read(answered(), changed(-11.0, low, high)) == f"Échirolles consomme {amount} d'électricité de moins qu'en 2015"
     )
@@ -118,6 +119,19 @@ def test_undecided(percent: float | None) -> None:
         "Échirolles : on ne peut pas dire si la consommation d'électricité baisse ou augmente depuis 2015, car la "
         "part non publiée (secret statistique) peut en changer le sens (de −3 % à +4 %)"
     )
+
+
+def test_undecided_bounds_are_not_zero() -> None:
+    """A bound under 1 % has its decimal, so that no sign seems to turn around nothing."""
+    assert read(answered(), changed(None, -0.6, 0.3)).endswith("(de −0,6 % à +0,3 %)")
+
+
+def test_a_change_that_stops_early_says_when() -> None:
+    """Where the source has later years, the last one of the view is named: no change is heard as of today."""
+    found = replace(answered(), latest=2024)
+    assert read(found, changed(-11.0)) == "En 2023, Échirolles consomme 11 % d'électricité de moins qu'en 2015"
+    assert "baisse ou augmente de 2015 à 2023, car" in read(found, changed(None, -3.2, 4.4))
+    assert read(replace(found, latest=2023), changed(-11.0)).startswith("Échirolles")
 
 
 def test_comparable_years_only() -> None:
@@ -233,6 +247,14 @@ def test_no_data_says_what_to_do() -> None:
     )
 
 
+def test_no_data_has_one_bracket() -> None:
+    """Of an area without a row, years stand alone in brackets: what it would cover is no answer."""
+    found = answered("Isère", territory="dep:38", rows=(), covered=(49, 512), share=0.35, years=(1990, 1995))
+    assert read(found, None) == (
+        "Pas de donnée d'électricité pour l'Isère (1990–1995) : choisissez d'autres années ou une autre énergie"
+    )
+
+
 def test_no_data_of_a_sector() -> None:
     """The sector comes first in every sentence, which has one capital."""
     found = answered("Gières", sectors=("agriculture",), rows=())
@@ -340,9 +362,19 @@ def test_dominance() -> None:
     change = readings.dominance(
         "Champ-sur-Drac", 0.47, of_change=True, without=-10.2, unit="MWh", language="fr", one_site=True
     )
-    assert plain_spaces(change) == (
-        "Un seul site, à Champ-sur-Drac, fait 47 % de cette évolution ; sans la commune : −10 %"
+    assert plain_spaces(change) == ("Un seul site, à Champ-sur-Drac, fait 47 % de cette évolution ; sans lui : −10 %")
+
+
+def test_dominance_beyond_the_whole() -> None:
+    """More than all of a change, or all of a total, is told without a share: the change without it, or no remainder."""
+    against = readings.dominance(
+        "La Tronche", 1.55, of_change=True, without=-0.508, instead=0.908, unit="MWh", language="fr"
     )
+    assert plain_spaces(against) == "Sans La Tronche, cette évolution serait de −0,5 % au lieu de +0,9 %"
+    alone = readings.dominance(
+        "Échirolles", 1.0, of_change=False, without=0.0, unit="MWh", language="fr", one_site=True
+    )
+    assert plain_spaces(alone) == "Un seul site, à Échirolles, fait tout ce total"
 
 
 @pytest.mark.parametrize(
@@ -351,7 +383,8 @@ def test_dominance() -> None:
         (-11.0, None, None, "11 % de moins qu'en 2015"),
         (7.0, None, None, "7 % de plus qu'en 2015"),
         (0.2, None, None, "autant qu'en 2015"),
-        (-22.0, -22.0, -4.2, "au moins 4 % de moins qu'en 2015"),
+        (-22.0, -22.0, -4.2, "entre 4,2 % et 22 % environ de moins qu'en 2015"),
+        (-22.0, -40.0, -22.0, "au moins 22 % de moins qu'en 2015"),
         (None, -5.0, 3.0, "sens indécis depuis 2015 (secret statistique)"),
     ],
 )
@@ -362,11 +395,9 @@ def test_a_card_hedges_a_change_as_its_sentence_does(
     moved = changed(percent, low, high)
     assert plain_spaces(readings.change_words(answered(), moved, "fr")) == words
     if "%" in words:
-        assert words.split(" de ", maxsplit=1)[0] in read(answered(), moved)
+        assert words.split(" de moins", maxsplit=1)[0].split(" de plus", maxsplit=1)[0] in read(answered(), moved)
 
 
-def test_a_card_tells_no_change_to_a_year_to_confirm() -> None:
-    """A file of September 2023 cannot know 2023 whole; nor is there a change without two years."""
-    unsure = replace(answered(), notes=(Note("year_to_confirm", {"year": 2023, "vintage": "2023-09"}),))
-    assert readings.change_words(unsure, changed(-19.0), "fr") == ""
+def test_a_card_without_a_change_says_none() -> None:
+    """One comparable year, or a last year that is to be confirmed: no change, so no words."""
     assert readings.change_words(answered(), None, "fr") == ""
