@@ -49,8 +49,7 @@ def choose(
         format_func=choices.__getitem__,
         key=key,
         label_visibility="visible" if show_label else "collapsed",
-        on_change=_chosen,
-        args=(name, key, usual),
+        on_change=partial(_chosen, name, key, usual),
     )
     return wanted
 

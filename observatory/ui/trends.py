@@ -170,7 +170,8 @@ def _base_year(found: Answer, part: dict[str, str]) -> int | None:
     years = comparable_years(found, **part)
     if not years:
         return None
-    words = {"": t("première comparable")} | {str(year): str(year) for year in years}
+    # Nothing follows the last one: it makes an index of one point.
+    words = {"": t("première comparable")} | {str(year): str(year) for year in years[:-1]}
     with st.columns(4)[0]:
         chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
     return int(chosen) if chosen else years[0]
