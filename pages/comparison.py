@@ -21,6 +21,7 @@ PAGE = {
         "selon",
         "sans",
     ),
+    "selectors": ("source",),
 }
 
 comparison.choices()

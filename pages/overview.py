@@ -3,10 +3,15 @@
 from observatory.ui import overview
 from observatory.wording.language import N_
 
-PAGE = {"title": N_("Vue d'ensemble"), "path": "vue-d-ensemble", "order": 1, "icon": "dashboard", "options": ("carte",)}
+PAGE = {
+    "title": N_("Vue d'ensemble"),
+    "path": "vue-d-ensemble",
+    "order": 1,
+    "icon": "dashboard",
+    "options": ("carte",),
+    "selectors": ("years",),
+}
 
-overview.coverage()
-overview.cards()
-overview.takeaways()
-overview.map_and_shares()
+overview.glance()
+overview.keep_and_map()
 overview.networks()

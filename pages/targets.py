@@ -9,6 +9,7 @@ PAGE = {
     "order": 4,
     "icon": "flag",
     "options": ("objectif", "ecarter", "statut"),
+    "selectors": (),
 }
 
 targets.choices()

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -87,6 +90,40 @@ def test_a_refused_file_exits_with_3_and_a_misuse_with_2(store: Path, tmp_path: 
         answer = run("query", *words, store=store)
         assert (answer.returncode, answer.stdout) == (2, "")
         assert "Traceback" not in answer.stderr
+
+
+def test_the_refusal_of_a_file_lists_all_that_each_source_lacks(tmp_path: Path) -> None:
+    """The sentence names three columns; the JSON has one finding per near source, with every column."""
+    path = written(tmp_path, "a.csv", "Code Commune;couleur\n38151;1\n38421;2\n")
+    report = json.loads(run("check", str(path), "--json", store=tmp_path / "store").stdout)
+    assert (report["code"], report["findings_total"]) == ("unrecognised", len(report["findings"]))
+    near = next(one for one in report["findings"] if one["value"] == "ore_commune")
+    for column in ("OPERATEUR", "FILIERE", "CODE SECTEUR NAF2", "Conso totale (MWh)"):
+        assert column in near["message"]
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_a_table_cuts_no_number_and_speaks_french(store: Path, columns: str) -> None:
+    """However narrow the terminal, what Grenoble's tertiary used is whole, with French spaces; inhabitants have no decimal."""
+    environment = os.environ | {"COLUMNS": columns, "TTY_COMPATIBLE": "1", "FORCE_COLOR": "1", "NO_COLOR": "1"}
+    told = {}
+    for words in (("energy", "--by", "commune,sector", "--years", "2015"), ("population",)):
+        command = [
+            sys.executable,
+            "-m",
+            "observatory.cli",
+            "query",
+            *words,
+            "--territory",
+            "38185",
+            "--store",
+            str(store),
+        ]
+        answer = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+        told[words[0]] = plain_spaces(answer.stdout)
+    assert "861 231" in told["energy"]
+    assert "…" not in told["energy"]
+    assert "158 180 │ hab." in told["population"]
 
 
 def test_a_query_gives_year_value_unit_and_status_sorted(store: Path) -> None:
@@ -212,16 +249,22 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     assert "ingest" in answer.stderr
 
 
-def test_the_commands_of_the_readme_run(store: Path) -> None:
-    """Every command that the README shows for one's own files exists, and its questions have answers."""
+def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
+    """Every command that the README shows for one's own files runs as written, one after the other, on a real store."""
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    shown = re.findall(r"^\.venv/bin/observatory (\w+)([^#\n]*)", readme, flags=re.MULTILINE)
-    assert {name for name, _ in shown} >= {"check", "ingest", "query", "batches", "undo"}
-    for name, words in shown:
-        if name == "query":
-            assert run(name, *words.split(), store=store).returncode == 0, words
-        else:
-            assert run(name, "--help", store=store).returncode in {0, 2}
+    shown = re.findall(r"^\.venv/bin/observatory ([^#\n]+)", readme, flags=re.MULTILINE)
+    assert {line.split()[0] for line in shown} >= {"check", "ingest", "query", "batches", "undo"}
+    own = shutil.copytree(store, tmp_path / "store")
+    (tmp_path / "my-folder").mkdir()
+    shutil.copy(FIXTURES / "ore_commune.csv", tmp_path / "my-file.csv")
+    shutil.copy(FIXTURES / "sdes_heat_networks_2023-09.csv", tmp_path / "my-folder")
+    for line in shown:
+        command = [sys.executable, "-m", "observatory.cli", *shlex.split(line), "--store", str(own)]
+        environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+        answer = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert answer.returncode == 0, (line, answer.stderr)
 
 
 def test_the_store_is_kept_by_its_commands(store: Path, tmp_path: Path) -> None:

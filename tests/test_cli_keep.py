@@ -4,6 +4,11 @@ import csv
 import io
 import json
 import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from observatory.cli.main import app
+from observatory.settings import PROJECT
 from tests.stores import FIXTURES
 
 ORE = str(FIXTURES / "ore_commune.csv")
@@ -77,6 +83,45 @@ def test_an_undo_gives_the_former_figure_back(store: Path, tmp_path: Path) -> No
     assert run(store, "undo", "2").exit_code == 0
     assert value(store)[0] == 1501.484
     assert "correction.csv" in run(store, "batches").stdout
+
+
+def test_what_was_published_is_said(store: Path, tmp_path: Path) -> None:
+    """The number is the output, for a script; the sentence beside it, for a person, names batch and version."""
+    run(store, "ingest", correction(tmp_path), "--no-publish")
+    published = run(store, "publish")
+    undone = run(store, "undo", "2")
+    assert (published.stdout, undone.stdout) == ("2\n", "3\n")
+    assert "n°\u00a02 publiée" in published.stderr
+    assert "Lot n°\u00a02 retiré" in undone.stderr
+
+
+def test_serve_stops_with_its_process(store: Path) -> None:
+    """Ending the one process that the command started frees the port: no server is left behind."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "observatory.cli", "serve", "--port", str(port), "--store", str(store)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as serving:
+        try:
+            wait_for(lambda: listens(port))
+        finally:
+            serving.terminate()
+        serving.wait(20)
+    assert not listens(port)
+
+
+def wait_for(ready: Callable[[], bool], seconds: float = 60) -> None:
+    """Until it is so; an error when it takes too long."""
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def listens(port: int) -> bool:
+    """Whether anything answers on a port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_backup_serves_in_another_place(store: Path, tmp_path: Path) -> None:

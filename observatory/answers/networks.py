@@ -4,10 +4,11 @@ import polars as pl
 
 from observatory.answers.notes import NETWORKS
 from observatory.store.snapshots import Snapshot
-from observatory.store.totals import MEMBERS
+from observatory.store.totals import MEMBERS, remembered
 from observatory.territory import Territory
 
 
+@remembered
 def networks(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
     """The networks attached to a territory's communes, in the last year that each was published.
 

@@ -1,8 +1,9 @@
 """What the commands share: the store's option, exit codes, where words go."""
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import polars as pl
 import typer
@@ -35,12 +36,23 @@ def say(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
-def show(frame: pl.DataFrame) -> None:
-    """A table as wide as the terminal; where the output is no terminal, as wide as it needs."""
-    table = Table()
-    for name in frame.columns:
-        table.add_column(name, overflow="fold")
-    for line in frame.rows():
-        table.add_row(*("" if cell is None else str(cell) for cell in line))
+def show(frame: pl.DataFrame, *, whole: Collection[str] = ()) -> None:
+    """A table as wide as the terminal, wide where the output is none; `whole` columns (numbers) are never cut.
+
+    Other columns fold; a heading of several words stands on several lines.
+    """
+    table, least = Table(), 1
+    for name, values in zip(frame.columns, _texts(frame), strict=True):
+        heading = name.split("_")
+        is_whole = name in whole
+        least += max(map(len, [*heading, *(values if is_whole else [])])) + 3
+        justify: Literal["left", "right"] = "right" if is_whole else "left"
+        table.add_column("\n".join(heading), justify=justify, no_wrap=is_whole, overflow="fold")
+    for line in zip(*_texts(frame), strict=True):
+        table.add_row(*line)
     console = Console()
-    Console(width=None if console.is_terminal else WIDE).print(table)
+    Console(width=max(console.width if console.is_terminal else WIDE, least)).print(table)
+
+
+def _texts(frame: pl.DataFrame) -> list[list[str]]:
+    return [["" if cell is None else str(cell) for cell in column] for column in frame.iter_columns()]

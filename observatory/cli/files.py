@@ -13,6 +13,9 @@ from observatory import ingest as use_case
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
 from observatory.errors import Finding, Outcome, Severity
 from observatory.ingest import Report
+from observatory.wording import labels
+from observatory.wording.language import N_, translate
+from observatory.wording.numbers import listing
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
 
@@ -87,8 +90,8 @@ def as_object(report: Report) -> dict[str, Any]:
         "rows_accepted": report.rows_accepted,
         "rows_rejected": report.rows_rejected,
         "duplicates": report.duplicates,
-        "findings": [_finding(one) for one in errors[:FINDINGS_SHOWN]],
-        "findings_total": len(errors),
+        "findings": [_finding(one) for one in errors[:FINDINGS_SHOWN]] + _nearest(report),
+        "findings_total": len(errors) + len(_nearest(report)),
         "warnings": [_finding(one) for one in warnings[:FINDINGS_SHOWN]],
         "batch": report.batch,
         "snapshot": report.snapshot,
@@ -107,6 +110,23 @@ def message(report: Report) -> str:
         language="fr",
         recorded=report.batch is not None,
     )
+
+
+def _nearest(report: Report) -> list[dict[str, Any]]:
+    """Of a file that no source recognises, each near source with all that it lacks: a sentence names three."""
+    template = N_("{source} : il manque {missing}.")
+    return [
+        {
+            "row": None,
+            "column": None,
+            "value": near["source"],
+            "code": "missing_column",
+            "message": translate(
+                template, "fr", source=labels.source(near["source"], "fr"), missing=listing(near["missing"], "fr")
+            ),
+        }
+        for near in report.params.get("nearest", ())
+    ]
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Keeping the store: export, sources, batches, undo, publish, verify, backup, restore, serve."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ from observatory.settings import PROJECT
 from observatory.store import Store, upkeep
 from observatory.store.snapshots import current_number
 from observatory.territory import parse_territory
+from observatory.wording.language import N_, translate
 from observatory.wording.sentences import finding
 
 BATCH_COLUMNS = (
@@ -67,12 +67,17 @@ def batches(store: StoreOption = None) -> None:
 
 def undo(batch: Annotated[int, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
     """Take a batch back; the former figures return, and are published."""
-    sys.stdout.write(f"{ingest.undo(batch, chosen(store))}\n")
+    number = ingest.undo(batch, chosen(store))
+    sys.stdout.write(f"{number}\n")
+    sentence = N_("Lot n° {batch} retiré : les chiffres d'avant reviennent, publiés dans la version n° {number}.")
+    say(translate(sentence, "fr", batch=batch, number=number))
 
 
 def publish(store: StoreOption = None) -> None:
     """Publish what counts now."""
-    sys.stdout.write(f"{ingest.publish_now(chosen(store))}\n")
+    number = ingest.publish_now(chosen(store))
+    sys.stdout.write(f"{number}\n")
+    say(translate("Version des données n° {number} publiée.", "fr", number=number))
 
 
 def verify(store: StoreOption = None) -> None:
@@ -96,7 +101,8 @@ def restore(folder: Annotated[Path, typer.Argument(show_default=False)], store: 
 
 
 def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreOption = None) -> None:
-    """Serve the pages on this machine."""
+    """Serve the pages on this machine, in this very process: what stops the command stops the server."""
     environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    raise typer.Exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)  # noqa: S603 - our own
+    os.chdir(PROJECT)
+    os.execve(sys.executable, command, environment)  # noqa: S606 - our own

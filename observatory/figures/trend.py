@@ -96,10 +96,12 @@ def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
         "sector": translate("{place}, secteur par secteur", language, place=place),
     }[dimension]
     drawn = series.split(answer, dimension, scale, language=language)
+    texts = _texts(answer, None, scale, language, main=None)
+    own_scale = translate("Chaque panneau a sa propre échelle, à partir de zéro.", language)
     return chart(
         Kind.MULTIPLES,
         drawn,
-        replace(_texts(answer, None, scale, language, main=None), title=title, alt=title),
+        replace(texts, title=title, alt=title, notes=(own_scale, *texts.notes)),
         unit=labels.unit(scale.unit, language),
         language=language,
         marks=series.placed(_marks(answer, dimension, (), language), drawn),

@@ -40,7 +40,7 @@ def check_key(key: str | None) -> None:
 def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None) -> Recognition:
     """Find the source whose headers all stand on one of a file's first lines (row number, cells).
 
-    Raises FileRejected `unrecognised` with the nearest sources and what each lacks.
+    Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks.
     """
     candidates = [source for key, source in registry().items() if only in (None, key)]
     folded = [(row, frozenset(fold(cell or "") for cell in cells)) for row, cells in lines]
@@ -60,14 +60,12 @@ def _missing(source: Source, headers: frozenset[str]) -> list[str]:
 
 
 def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset[str]]]) -> dict[str, object]:
-    """Parameters of the refusal: the nearest sources, each with its missing headers, and a hint on the layout."""
-    lacks = {
-        source.key: min((_missing(source, headers) for _, headers in folded), key=len, default=[])
-        for source in candidates
-    }
-    known = {source.key: len(source.headers) for source in candidates}
+    """Parameters of the refusal: the sources that share a column, each with what it lacks, and a hint on the layout."""
+    found = frozenset().union(*(headers for _, headers in folded))
+    shared = [source for source in candidates if any(fold(header) in found for header in source.headers)]
+    lacks = {source.key: min((_missing(source, headers) for _, headers in folded), key=len) for source in shared}
+    known = {source.key: len(source.headers) for source in shared}
     ranked = sorted(lacks, key=lambda key: (len(lacks[key]) / known[key], key))
-    found = frozenset().union(*(headers for _, headers in folded)) if folded else frozenset()
     return {
         "nearest": [{"source": key, "missing": lacks[key]} for key in ranked[:NEAREST]],
         "by_address": found >= ADDRESS_HEADERS,

@@ -23,21 +23,21 @@ def row() -> DeltaGenerator:
 
 
 def choose(
-    name: str, choices: Mapping[str, str], *, label: str, default: str | None = None, as_list: bool = False
+    name: str,
+    choices: Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    as_list: bool = False,
+    show_label: bool = True,
 ) -> str:
     """One of the choices (code -> label); the first one by default. An unknown one in a link is told.
 
-    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room.
-
-    >>> choose("mesure", {"total": t("total"), "habitant": t("par habitant")}, label=t("Mesure"))  # doctest: +SKIP
-    'total'
+    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room. `show_label` False leaves
+    the label to screen readers, where the choices say what they are.
     """
     usual = default if default is not None else next(iter(choices))
-    wanted = str(_stored(name) or usual)
-    if wanted not in choices:
-        boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
-        state.change(**{name: ""})  # said once: the next run has the default
-        wanted = usual
+    wanted = _known(name, choices, usual)
     key = _show(name, wanted)
     draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS and not as_list else st.selectbox
     draw(
@@ -45,18 +45,29 @@ def choose(
         list(choices),
         format_func=choices.__getitem__,
         key=key,
+        label_visibility="visible" if show_label else "collapsed",
         on_change=_chosen,
         args=(name, key, usual),
     )
     return wanted
 
 
-def choose_some(name: str, choices: Mapping[str, str], *, label: str) -> tuple[str, ...]:
-    """Any of the choices (code -> label); none means all."""
+def _known(name: str, choices: Mapping[str, str], usual: str) -> str:
+    """What is stored, if it is one of the choices."""
+    wanted = str(_stored(name) or usual)
+    if wanted in choices:
+        return wanted
+    boundary.tell("parameter_unknown", {"value": wanted, "known": list(choices.values())})
+    state.change(**{name: ""})  # said once: the next run has the default
+    return usual
+
+
+def choose_some(name: str, choices: Mapping[str, str], *, label: str, all_by_default: bool = False) -> tuple[str, ...]:
+    """Any of the choices (code -> label); none means all, and is shown as all chosen where `all_by_default`."""
     stored = _stored(name)
     asked = stored if isinstance(stored, tuple) else tuple(part for part in (stored or "").split(",") if part)
     wanted = tuple(code for code in choices if code in asked)
-    key = _show(name, list(wanted))
+    key = _show(name, list(choices) if all_by_default and not wanted else list(wanted))
     st.pills(
         label,
         list(choices),
@@ -64,7 +75,7 @@ def choose_some(name: str, choices: Mapping[str, str], *, label: str) -> tuple[s
         format_func=choices.__getitem__,
         key=key,
         on_change=_chosen_some,
-        args=(name, key),
+        args=(name, key, len(choices) if all_by_default else None),
     )
     return wanted
 
@@ -95,8 +106,9 @@ def _chosen(name: str, key: str, usual: str) -> None:
     state.change(**{name: "" if code == usual and name not in View.model_fields else code})
 
 
-def _chosen_some(name: str, key: str) -> None:
-    codes = tuple(st.session_state[key])
+def _chosen_some(name: str, key: str, all_of: int | None) -> None:
+    chosen = tuple(st.session_state[key])
+    codes = () if len(chosen) == all_of else chosen
     state.change(**{name: codes if name in View.model_fields else ",".join(codes)})
 
 

@@ -2,18 +2,21 @@
 
     PAGE = {"title": N_("Tendances"), "path": "tendances", "order": 2, "icon": "show_chart", "options": ("mesure",)}
 
-`options` names the choices of the page that its links carry.
+`options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
+is drawn, as a choice that changes nothing misleads.
 """
 
 import ast
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from observatory.settings import PROJECT
 
 FOLDER = PROJECT / "pages"
+Selector = Literal["years", "indicator", "source"]
 
 
 class PageFile(BaseModel):
@@ -27,6 +30,7 @@ class PageFile(BaseModel):
     order: int
     icon: str = ""
     options: tuple[str, ...] = ()
+    selectors: tuple[Selector, ...] = get_args(Selector)
 
 
 @cache

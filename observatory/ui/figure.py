@@ -26,14 +26,15 @@ def show(
     *,
     key: str,
     main: bool = True,
+    brief: bool = False,
     height: int | None = None,
     pick: Pick | None = None,
     provenance: Provenance | None = None,
 ) -> None:
     """Draw a figure with all that keeps it honest.
 
-    `main` is False for those that stand below the page's first. `pick` makes communes clickable, with a mouse only:
-    give the same choice by a widget too.
+    `main` is False for those that stand below the page's first; `brief` folds the notes of one among several. `pick`
+    makes communes clickable, with a mouse only: give the same choice by a widget too.
     """
     with st.container(border=True, key=f"figure_{key}", gap="small"):
         text.heading(chart.title, role="reading" if main else "reading second", below=chart.subtitle)
@@ -41,7 +42,10 @@ def show(
         if chart.series:
             with boundary.guarded():
                 _draw(chart, key=f"plot_{key}", height=height, pick=pick)
-        text.lines(chart.notes, role="figure-note")
+        if brief:
+            text.folded(t("À savoir : {count}", count=len(chart.notes)), chart.notes, role="figure-note")
+        else:
+            text.lines(chart.notes, role="figure-note")
         text.lines([chart.perimeter_line, chart.source_line], role="figure-source")
         if chart.series:
             _actions(chart, key, provenance)
@@ -59,10 +63,10 @@ def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> N
     )
 
 
-def spark(chart: Chart, *, key: str) -> None:
+def spark(chart: Chart, *, key: str, height: int) -> None:
     """A tiny drawing without words around it; what it says stands beside."""
     st.plotly_chart(
-        plot.figure(chart, on=ground()),
+        plot.figure(chart, on=ground(), height=height),
         key=f"plot_{key}",
         theme=None,
         alt=chart.alt,

@@ -22,7 +22,8 @@ def main() -> None:
     language.install()
     navigation.bar()
     for problem in problems:
-        boundary.tell(problem.code, problem.params)
+        # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
+        boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
         _with_data(page, described)
     selection.foot()
@@ -31,7 +32,7 @@ def main() -> None:
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The selectors, the territory's name as title, and the page; nothing of it without data or territory."""
     data.open_current()
-    selection.selectors()
+    selection.selectors(described.selectors)
     name = territories.name(data.snapshot(), state.view().place)
     state.publish()
     st.set_page_config(page_title=f"{t(described.title)} · {name} · {TITLE}")

@@ -1,102 +1,55 @@
-"""Sections of Vue d'ensemble: what is covered, one card per measure, three things to keep, a map and the parts."""
+"""Sections of Vue d'ensemble: the cards, what to keep beside the map, the parts of the totals, the networks."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from observatory.answers.change import change
 from observatory.answers.comparison import compare
-from observatory.answers.concentration import Dominance, dominance_of
-from observatory.answers.contract import Answer, Change, Question
+from observatory.answers.contract import Answer, Question
 from observatory.answers.indicator import answer
 from observatory.answers.networks import networks as networks_of
+from observatory.answers.parts import carrier_parts
 from observatory.answers.territories import epci_of
-from observatory.errors import QuestionRefused
 from observatory.figures.comparison import map_chart
 from observatory.figures.overview import shares_chart
-from observatory.figures.trend import spark_chart
 from observatory.territory import Kind, Territory
-from observatory.ui import boundary, controls, data, figure, provenance, state, text
+from observatory.ui import boundary, cards, controls, data, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
-from observatory.ui.questions import asked, one_dominance, steady
+from observatory.ui.questions import asked
 from observatory.units import MWH
-from observatory.wording import labels, readings
-from observatory.wording.notes import note
-from observatory.wording.numbers import number, percent, quantity
+from observatory.wording import labels
+from observatory.wording.numbers import number, quantity
 
-MEASURES = (
-    ("energy", "electricity"),
-    ("energy", "gas"),
-    ("energy", "heat_network"),
-    ("emissions", ""),
-)
-NETWORKS = frozenset({"heat_network", "cold_network"})
-CARD_NOTES = frozenset({"year_to_confirm", "not_orcae"})
-KEPT = 3
+MAP_HEIGHT = 380  # pixels: the map's first half must stand above the fold
+MOSTLY = 0.5  # of the communes: a map that colours fewer is not the one to open on
+
+Draw = Callable[[], None]
 
 
-@dataclass(frozen=True)
-class Card:
-    """One measure of the territory: its answer, its change and who makes it."""
-
-    key: str
-    answer: Answer
-    change: Change | None
-    dominances: tuple[Dominance, ...]
+def glance() -> None:
+    """The measures of the territory, one card each, after what they cover."""
+    found = cards.found()
+    cards.coverage(found)
+    cards.draw(found)
 
 
-def coverage() -> None:
-    """What is described, before any figure."""
-    told = [card for card in _cards() if card.key not in NETWORKS and state.view().place.is_area]
-    found = [f"{_what(card)} : {readings.coverage(card.answer, language())}" for card in told]
-    text.lines([" · ".join(found)], role="figure-note")
-
-
-def cards() -> None:
-    """One card per measure that this territory has."""
-    found = _cards()
-    if not found:
-        text.notice(
-            t(
-                "Pas encore de donnée pour ce territoire. Chargez les fichiers publiés (observatory ingest), ou "
-                "choisissez un autre territoire dans la barre latérale."
-            ),
-            role="info",
-        )
-        return
-    for card, column in zip(found, st.columns(len(found)), strict=True):
-        with column, st.container(border=True, key=f"card_{card.key}", height="stretch"):
-            _card(card)
-
-
-def takeaways() -> None:
-    """À retenir: the sentences that a meeting would keep, and who makes them."""
-    told = [card for card in _cards() if card.key not in NETWORKS and card.answer.indicator.key == "energy"]
-    found = [
-        sentence
-        for card in told
-        for sentence in (
-            readings.trend(card.answer, card.change, language()),
-            *(one_dominance(one, card.answer) for one in card.dominances if one.of_change),
-        )
-    ]
-    if found:
-        text.heading(t("À retenir"), role="section")
-        text.bullets([f"{sentence}." for sentence in found[:KEPT]])
-
-
-def map_and_shares() -> None:
-    """A map of the communes beside the parts of the totals."""
-    area = _area_of_map()
-    left, right = st.columns([3, 2])
+def keep_and_map() -> None:
+    """À retenir beside the map, then the parts of the totals side by side."""
+    parts = _parts()
+    left, right = st.columns(2)
     with left, boundary.guarded():
+        cards.takeaways(cards.found())
+        for part in parts[:1]:
+            part()
+    with right, boundary.guarded():
+        area = _area_of_map()
         if area is not None:
             _map(area)
-    with right:
-        for indicator in ("energy", "emissions"):
-            with boundary.guarded():
-                _shares(indicator)
+    for part, column in zip(parts[1:], st.columns(2), strict=False):
+        with column, boundary.guarded():
+            part()
 
 
 def networks() -> None:
@@ -124,104 +77,70 @@ def networks() -> None:
         text.table(headers, rows, caption=caption, numbers=frozenset({3, 4, 5}))
 
 
-def _cards() -> list[Card]:
-    """The measures that have a figure here."""
-    made = []
-    for indicator, carrier in MEASURES:
-        question = _question(indicator, carrier)
-        try:
-            found = answer(data.snapshot(), question)
-        except QuestionRefused:
-            continue
-        if not found.frame.is_empty():
-            moved = change(found)
-            made.append(Card(carrier or indicator, found, moved, dominance_of(data.snapshot(), question)))
-    return made
-
-
-def _question(indicator: str, carrier: str) -> Question:
-    carriers = (carrier,) if carrier else ()
-    question = asked(indicator=indicator, carriers=carriers, sectors=(), by=(), source=None)
-    return steady(question)
-
-
-def _card(card: Card) -> None:
-    last = card.answer.frame.tail(1).row(0, named=True)
-    text.lines([_what(card)], role="card-what")
-    value = quantity(last["value"], card.answer.unit, language=language())
-    text.lines([f"{value} ({last['year']})"], role="card-value")
-    text.lines(_beside(card), role="card-note")
-    if card.answer.frame.height > 1:
-        figure.spark(spark_chart(card.answer, language=language()), key=f"spark_{card.key}")
-
-
-def _beside(card: Card) -> list[str]:
-    """Change, who makes it, coverage and status: what keeps a large number honest."""
-    moved, found = card.change, []
-    if moved is not None and moved.percent is not None:
-        shown = percent(moved.percent, language=language())
-        found.append(t("{percent} depuis {year}", percent=shown, year=moved.year_from))
-    elif moved is not None:
-        found.append(t("sens de l'évolution indécis (secret statistique)"))
-    found += [one_dominance(one, card.answer) for one in card.dominances if one.of_change]
-    found += [note(one.code, one.params, language()) for one in card.answer.notes if one.code in CARD_NOTES]
-    status = card.answer.frame["status"][-1]
-    found.append(labels.status(status, language()) if status != "measured" else "")
-    return [*found, _covered(card)]
-
-
-def _covered(card: Card) -> str:
-    """What the figure adds; a network is attached to one commune and serves others."""
-    if card.key in NETWORKS:
-        count = card.answer.perimeter.communes_covered
-        return t("réseaux rattachés à {count} communes, qui en desservent d'autres", count=count)
-    return readings.coverage(card.answer, language())
-
-
-def _what(card: Card) -> str:
-    name = labels.carrier(card.key, language()) if card.key != "emissions" else t("gaz à effet de serre")
-    return name[:1].upper() + name[1:]
-
-
 def _map(area: Territory) -> None:
     """What the communes have per inhabitant: residential electricity, or emissions; a click opens a commune."""
-    questions = _mapped(area)
+    answers = _mapped(area)
     words = {"electricite": t("Électricité résidentielle par habitant"), "emissions": t("Émissions par habitant")}
-    options = {key: words[key] for key in questions}
+    options = {key: words[key] for key in answers}
     if not options:
         return
-    wanted = controls.choose("carte", options, label=t("Carte")) if len(options) > 1 else next(iter(options))
-    years = answer(data.snapshot(), questions[wanted]).frame["year"]
-    found = compare(data.snapshot(), questions[wanted], year=int(years.max()))  # type: ignore[arg-type]
+    wanted = next(iter(options))
+    if len(options) > 1:
+        wanted = controls.choose("carte", options, label=t("Carte"), show_label=False)
+    known = answers[wanted]
+    found = compare(data.snapshot(), known.question, year=int(known.frame["year"].max()))  # type: ignore[arg-type]
     place = state.view().place
     chosen = place.key if place.kind is Kind.COMMUNE else None
     geometry = tuple(contours().items())
     made = map_chart(found, chosen=chosen, language=language(), geometry=geometry, title=options[wanted])
-    provenance.show(made, found.answer, key="map", main=False, pick=_open_trend)
+    provenance.show(made, found.answer, key="map", main=False, brief=True, height=MAP_HEIGHT, pick=_open_trend)
 
 
-def _mapped(area: Territory) -> dict[str, Question]:
-    """What the communes of an area have figures for: the questions that a map can answer."""
-    shared = asked(territory=area, carriers=(), sectors=(), years=None, source=None, by=())
+def _mapped(area: Territory) -> dict[str, Answer]:
+    """What a map of the area's communes can show; first what most of them have."""
+    shared = asked(territory=area, carriers=(), sectors=(), source=None, by=())
     known = {
         "electricite": replace(
             shared, indicator="energy_per_inhabitant", carriers=("electricity",), sectors=("residential",)
         ),
-        "emissions": replace(shared, indicator="emissions_per_inhabitant"),
+        "emissions": replace(shared, indicator="emissions_per_inhabitant", years=None),
     }
-    return {key: one for key, one in known.items() if not answer(data.snapshot(), one).frame.is_empty()}
+    answers = {key: answer(data.snapshot(), one) for key, one in known.items()}
+    found = {key: one for key, one in answers.items() if not one.frame.is_empty()}
+    return dict(sorted(found.items(), key=lambda item: not _covers_most(item[1])))
 
 
-def _shares(indicator: str) -> None:
-    """Parts by sector of the last year that the territory has."""
-    question = asked(indicator=indicator, by=("sector",), carriers=(), sectors=(), source=None)
-    whole = answer(data.snapshot(), question)
-    only_networks = indicator == "energy" and set(whole.perimeter.carriers) <= NETWORKS
-    if whole.frame.is_empty() or only_networks:
-        return  # what networks deliver is no picture of a territory's energy
-    last = int(whole.frame["year"].max())  # type: ignore[arg-type]
-    found = answer(data.snapshot(), replace(question, years=(last, last)))
-    provenance.show(shares_chart(found, "sector", language=language()), found, key=f"shares_{indicator}", main=False)
+def _covers_most(known: Answer) -> bool:
+    return known.perimeter.communes_covered >= MOSTLY * known.perimeter.communes_total
+
+
+def _parts() -> list[Draw]:
+    """What draws the parts of the last year's totals: energies, sectors of the energy, sectors of the emissions."""
+    networked = asked(indicator="energy", carriers=cards.ENERGIES, sectors=(), source=None)
+    energy, emissions = (
+        _last_year(networked),
+        _last_year(asked(indicator="emissions", carriers=(), sectors=(), source=None)),
+    )
+    made: list[Draw] = []
+    if energy is not None:
+        carriers = carrier_parts(data.snapshot(), energy)
+        made.append(lambda: _shares(carriers, "carrier", key="shares_carrier"))
+        sectors = answer(data.snapshot(), replace(energy, by=("sector",)))
+        made.append(lambda: _shares(sectors, "sector", key="shares_energy"))
+    if emissions is not None:
+        by_sector = answer(data.snapshot(), replace(emissions, by=("sector",)))
+        made.append(lambda: _shares(by_sector, "sector", key="shares_emissions"))
+    return made
+
+
+def _last_year(question: Question) -> Question | None:
+    """The question of the last year that the territory has, among those chosen."""
+    years = answer(data.snapshot(), question).frame["year"]
+    return None if years.is_empty() else replace(question, years=(int(years.max()), int(years.max())))  # type: ignore[arg-type]
+
+
+def _shares(found: Answer, dimension: str, *, key: str) -> None:
+    provenance.show(shares_chart(found, dimension, language=language()), found, key=key, main=False, brief=True)
 
 
 def _open_trend(code: str) -> None:

@@ -19,11 +19,12 @@ def show(
     *,
     key: str,
     main: bool = True,
+    brief: bool = False,
     height: int | None = None,
     pick: figure.Pick | None = None,
 ) -> None:
     """A figure that can say where it comes from."""
-    figure.show(chart, key=key, main=main, height=height, pick=pick, provenance=partial(tell, answer))
+    figure.show(chart, key=key, main=main, brief=brief, height=height, pick=pick, provenance=partial(tell, answer))
 
 
 def tell(answer: Answer) -> None:

@@ -7,7 +7,8 @@ from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.spans import steady_years
 from observatory.ui import data, state
 from observatory.ui.language import language, t
-from observatory.wording.numbers import year_span
+from observatory.wording import places
+from observatory.wording.numbers import percent, quantity, year_span
 from observatory.wording.readings import dominance
 
 
@@ -48,6 +49,25 @@ def one_dominance(one: Dominance, whole: Answer) -> str:
         one_site=one.operator is not None,
         instead=one.whole,
     )
+
+
+def short_dominance(one: Dominance, whole: Answer) -> str:
+    """The same for a card: how much, where, and the figure without it; a share beyond all of it says nothing."""
+    without = (
+        percent(one.without, language=language())
+        if one.of_change
+        else quantity(one.without, whole.unit, language=language())
+    )
+    words = {
+        "at_place": places.at(one.place.name, language()),
+        "share": percent(one.share * 100, language=language(), signed=False),
+        "without": without,
+    }
+    if one.share > 1:
+        return t("sans {name} : {without}", name=one.place.name, without=without)
+    if one.operator is not None:
+        return t("dont {share} par un site {at_place} ; sans lui : {without}", **words)
+    return t("dont {share} {at_place} ; sans elle : {without}", **words)
 
 
 def steady_words(question: Question) -> tuple[str, ...]:

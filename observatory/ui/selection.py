@@ -1,5 +1,7 @@
 """The sidebar: territory, years, indicator, source and language; each is a field of the view, and so in the link."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from observatory.answers import catalogue
@@ -7,24 +9,29 @@ from observatory.indicators import indicator, registry
 from observatory.settings import settings
 from observatory.ui import data, state
 from observatory.ui.directory import directory
+from observatory.ui.discovery import Selector
 from observatory.ui.language import language, t
 from observatory.ui.search import territory_search
 from observatory.ui.text import lines
-from observatory.view import LANGUAGES
+from observatory.view import LANGUAGES, View
 from observatory.wording import labels, numbers
 
 KEYS = {name: f"select_{name}" for name in ("indicator", "years", "source", "language")}
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
-def selectors() -> None:
-    """Every selector that needs data, in the sidebar."""
+def selectors(used: Collection[Selector]) -> None:
+    """The territory, then the selectors that the page uses, in the sidebar."""
+    subject = state.view().indicator if "indicator" in used else View().indicator
     with st.sidebar:
         lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
         territory_search(directory(data.snapshot()).entries.get(state.view().territory))
-        _indicator()
-        _years()
-        _source()
+        if "indicator" in used:
+            _indicator()
+        if "years" in used:
+            _years(subject)
+        if "source" in used:
+            _source(subject)
 
 
 def foot() -> None:
@@ -57,9 +64,9 @@ def _indicator() -> None:
     )
 
 
-def _years() -> None:
+def _years(subject: str) -> None:
     """A slider over the years that the data have; the full span is "all years" and stays so when a year is added."""
-    first, last = catalogue.years(data.snapshot(), state.view().indicator)
+    first, last = catalogue.years(data.snapshot(), subject)
     if first == last:
         lines([t("Année : {year}", year=first) if first else ""])
         return
@@ -69,9 +76,9 @@ def _years() -> None:
     st.slider(t("Années"), first, last, key=KEYS["years"], on_change=_change_years, args=(first, last))
 
 
-def _source() -> None:
+def _source(subject: str) -> None:
     """A choice only where the data have one."""
-    found = catalogue.sources(data.snapshot(), state.view().indicator)
+    found = catalogue.sources(data.snapshot(), subject)
     if len(found) < 2:  # noqa: PLR2004 - one is no choice
         return
     shown = {"": t("Toutes, par ordre de priorité")} | {key: labels.source(key, language()) for key in found}

@@ -23,9 +23,22 @@ def lines(texts: Iterable[str], *, role: str = "") -> None:
         st.html("".join(paragraphs))
 
 
+def roles(texts: Iterable[tuple[str, str]]) -> None:
+    """Short paragraphs of several roles together, each as (role, text), without those that are empty."""
+    st.html("".join(f'<p class="{role}">{escape(text)}</p>' for role, text in texts if text))
+
+
+def folded(summary: str, texts: Iterable[str], *, role: str = "") -> None:
+    """Short paragraphs behind a line that opens them."""
+    paragraphs = "".join(f'<p class="{role}">{escape(text)}</p>' for text in texts if text)
+    if paragraphs:
+        st.html(f"<details><summary>{escape(summary)}</summary>{paragraphs}</details>")
+
+
 def bullets(texts: Iterable[str]) -> None:
     """A short list of sentences."""
-    st.html(f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>")
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    st.html(f'<ul class="sentences">{items}</ul>')
 
 
 def notice(text: str, *, role: str = "warning") -> None:

@@ -17,7 +17,8 @@ from observatory.figures.overview import shares_chart
 from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
 from observatory.indicators import Measure, indicator
 from observatory.indicators import registry as indicators
-from observatory.territory import Kind
+from observatory.sources import registry as sources
+from observatory.territory import Kind, Territory
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, one_dominance, steady, steady_words
@@ -39,7 +40,7 @@ def choices() -> None:
             controls.choose("vue", _splits(), label=t("Découpage"))
         if _measure() is Measure.ENERGY and "carrier" in indicator(state.view().indicator).dimensions:
             energies = {code: labels.carrier(code, language()) for code in ENERGIES}
-            controls.choose_some("carriers", energies, label=t("Énergies"))
+            controls.choose_some("carriers", energies, label=t("Énergies"), all_by_default=True)
         if _has_years():
             controls.switch("base", label=t("Base 100"))
         if state.view().place.is_area and _measure() in {Measure.ENERGY, Measure.HEAT_NETWORK}:
@@ -75,7 +76,10 @@ def _what_else() -> None:
         and not answer(data.snapshot(), asked(indicator="emissions", carriers=())).frame.is_empty()
     ):
         navigation.link(t("Voir les émissions de ce territoire"), "tendances", indicator="emissions")
-    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0)
+    if not answer(data.snapshot(), asked(by=(), years=None)).frame.is_empty():
+        return  # only the years chosen are empty: no file would fill them
+    useful = [key for key, source in sources().items() if place.is_area or source.finest == "commune"]
+    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
     words = [
         t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", **line)
         for line in missing.select("title", "publisher").to_dicts()
@@ -111,27 +115,43 @@ def beside() -> None:
         found = answer(data.snapshot(), question)
         if found.frame.is_empty():
             return
-        references = _references(question)
-        made = trend_chart(found, change(found), language=language(), references=tuple(references))
+        references, told = _references(question)
+        made = trend_chart(
+            found, change(found), language=language(), references=tuple(references), first_notes=tuple(told)
+        )
         provenance.show(made, found, key="beside", main=False)
 
 
-def _references(question: Question) -> list[Reference]:
-    """Lines of the EPCI, of the département and of communes of its size; one line where two are the same communes."""
+def _references(question: Question) -> tuple[list[Reference], list[str]]:
+    """Lines of the EPCI, of the département and of communes of its size, and what is said where one is not drawn."""
     snapshot, code = data.snapshot(), question.territory.key
     departement = departement_of(snapshot, code)
     areas = [area for area in (epci_of(snapshot, code), departement) if area is not None]
     answers = [answer(snapshot, steady(replace(question, territory=area))) for area in areas]
-    told = {one.perimeter.communes_covered: one for one in reversed(answers) if not one.frame.is_empty()}
-    lines = [reference(one, at, language=language()) for at, one in enumerate(reversed(told.values()), start=1)]
+    drawn: list[Answer] = []
+    told = []
+    for one in answers:
+        same = next((other for other in drawn if other.frame.equals(one.frame)), None)
+        if same is None and not one.frame.is_empty():
+            drawn.append(one)
+        elif same is not None:
+            told.append(t("{name} : mêmes communes que {other} dans les données.", name=one.name, other=same.name))
+    lines = [reference(one, at, language=language()) for at, one in enumerate(drawn, start=1)]
     if departement is None:
-        return lines
-    medians = peers_median(snapshot, question, within=steady(replace(question, territory=departement)))
+        return lines, told
+    median = _median(question, departement, len(lines) + 1)
+    alone = t("Médiane : trop peu d'autres communes de sa taille, ou presque, ont des données.")
+    return ([*lines, median], told) if median is not None else (lines, [*told, alone])
+
+
+def _median(question: Question, departement: Territory, at: int) -> Reference | None:
+    """The line of the communes of its size; None where too few are."""
+    within = steady(replace(question, territory=departement))
+    medians = peers_median(data.snapshot(), question, within=within)
     if medians.is_empty():
-        return lines
+        return None
     count = number(float(medians["communes"][-1]), language=language(), digits=0)
-    label = t("médiane de {count} communes de taille voisine", count=count)
-    return [*lines, median_reference(medians, len(lines) + 1, label=label)]
+    return median_reference(medians, at, label=t("médiane de {count} communes de taille voisine", count=count))
 
 
 def _chart(found: Answer, dimension: str | None) -> Chart:
@@ -151,14 +171,16 @@ def _base_year(found: Answer, part: dict[str, str]) -> int | None:
     if not years:
         return None
     words = {"": t("première comparable")} | {str(year): str(year) for year in years}
-    chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
+    with st.columns(4)[0]:
+        chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
     return int(chosen) if chosen else years[0]
 
 
 def more() -> None:
     """Other indicators of the same territory, one figure each."""
     present = state.view().indicator
-    others = {key: t(one.label) for key, one in indicators().items() if key != present}
+    finest = {"commune", "epci"} if state.view().place.is_area else {"commune"}
+    others = {key: t(one.label) for key, one in indicators().items() if key != present and one.finest in finest}
     chosen = controls.choose_some("aussi", others, label=t("Voir aussi"))
     for key in chosen:
         with boundary.guarded():

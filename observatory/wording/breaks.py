@@ -66,9 +66,10 @@ _LABELS: Mapping[str, Variants] = {
         N_("Avant {year} : années manquantes"),
     ),
     "unspecified_moves": (
-        N_("{year} : la part sans secteur précisé change de {points} points"),
+        N_("{year} : la part sans secteur précisé gagne {moved} points"),
         N_("{year} : la part sans secteur précisé change"),
     ),
+    "unspecified_moves:down": (N_("{year} : la part sans secteur précisé perd {moved} points"),),
     "station_changes": (N_("{year} : changement de station météo"),),
 }
 _OTHER_LABEL: Variants = (N_("{year} : les chiffres ne décrivent plus la même chose"),)
@@ -157,8 +158,11 @@ _CAUSES: Mapping[str, Variants] = {
         N_("des années ne sont pas publiées"),
     ),
     "unspecified_moves": (
-        N_("la part sans secteur précisé change de {points} points en {year}, mais les totaux se suivent"),
+        N_("la part sans secteur précisé gagne {moved} points en {year}, mais les totaux se suivent"),
         N_("la part sans secteur précisé change en {year}, mais les totaux se suivent"),
+    ),
+    "unspecified_moves:down": (
+        N_("la part sans secteur précisé perd {moved} points en {year}, mais les totaux se suivent"),
     ),
     "station_changes": (
         N_(
@@ -184,7 +188,7 @@ def break_label(break_: Break, language: str, *, name: str | None = None) -> str
     >>> break_label(Break(year=2018, cause="category_created"), "en")
     '2018: new split by sector'
     """
-    text = phrase(_LABELS.get(break_.cause, _OTHER_LABEL), _params(break_), language)
+    text = phrase(_LABELS.get(_key(break_), _OTHER_LABEL), _params(break_), language)
     return translate("{name}, {text}", language, name=name, text=text) if name else text
 
 
@@ -204,7 +208,7 @@ def break_sentence(
     before = [year for year in years if year < break_.year and year not in gap]
     words = {
         "cut": _cut(break_, language, name=name),
-        "cause": phrase(_CAUSES.get(break_.cause, _OTHER_CAUSE), _params(break_), language),
+        "cause": phrase(_CAUSES.get(_key(break_), _OTHER_CAUSE), _params(break_), language),
         "span": year_list(before, language),
         "comparable": translate("Années comparables : {span}.", language, span=year_span(*comparable))
         if comparable
@@ -226,7 +230,14 @@ def _cut(break_: Break, language: str, *, name: str | None) -> str:
     return translate("{named} : ", language, named=named) if named else ""
 
 
+def _key(break_: Break) -> str:
+    """The cause, and the way that a share moves."""
+    return f"{break_.cause}:down" if break_.params.get("points", 0) < 0 else break_.cause
+
+
 def _params(break_: Break) -> Params:
-    """The parameters of a break, with one spelling for its operators."""
+    """The parameters of a break, with one spelling for its operators and the size of what moves."""
     params = {**break_.params, "year": break_.year}
+    if "points" in params:
+        params["moved"] = round(abs(params["points"]) * 100)
     return {"operators": [params["operator"]], **params} if "operator" in params else params

@@ -191,7 +191,7 @@ REFUSED: Mapping[str, Variants] = {
             "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : {nearest}. Déposez le fichier "
             "tel que son éditeur le publie, ou complétez ses colonnes."
         ),
-        N_("Aucune source connue n'a les colonnes de ce fichier. Déposez-le tel que son éditeur le publie."),
+        N_("Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie."),
     ),
     "unrecognised:by_address": (
         N_(

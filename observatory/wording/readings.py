@@ -20,6 +20,7 @@ from observatory.wording.typography import capital
 from observatory.wording.verbs import LESS, MORE, SAME, Matter
 
 __all__ = [
+    "change_words",
     "comparison",
     "coverage",
     "coverage_title",
@@ -34,6 +35,8 @@ __all__ = [
 STEADY = 0.5  # percent: a smaller change is none
 CLOSE = 2.0  # points between the bounds of a change: « environ », and beyond « entre … et … environ »
 
+_LESS_SINCE = N_("{amount} de moins qu'en {year}")
+_MORE_SINCE = N_("{amount} de plus qu'en {year}")
 _UNDECIDED = N_(
     "{place} : on ne peut pas dire si {noun} baisse ou augmente depuis {year}, car la part non publiée (secret "
     "statistique) peut en changer le sens (de {low} à {high})"
@@ -63,6 +66,23 @@ def trend(
     if not series.where:
         return capital(sentence)
     return capital(translate("{where}, {sentence}", language, where=series.where, sentence=sentence))
+
+
+@lru_cache(maxsize=1024)
+def change_words(answer: Answer, change: Change | None, language: str) -> str:
+    """The change of an answer that is not split as `trend` hedges it, for a card; empty without a change to tell.
+
+    « au moins 4 % de moins qu'en 2019 ».
+    """
+    if change is None:
+        return ""
+    if _is_undecided(change):
+        return translate("sens indécis depuis {year} (secret statistique)", language, year=change.year_from)
+    rise = change.percent or 0.0
+    if abs(rise) < STEADY:
+        return translate("autant qu'en {year}", language, year=change.year_from)
+    amount = _amount(spoken(answer, language, carrier=None, sector=None), change)
+    return translate(_LESS_SINCE if rise < 0 else _MORE_SINCE, language, amount=amount, year=change.year_from)
 
 
 def _undecided(series: Spoken, change: Change) -> str:

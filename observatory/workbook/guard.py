@@ -5,12 +5,14 @@ bombs and die of one distant cell.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive, open_archive
+from observatory.workbook.delimiter import find_layout
 from observatory.workbook.limits import Limits
 from observatory.workbook.ods_scan import scan_ods
 from observatory.workbook.xlsx_scan import scan_xlsx
@@ -46,6 +48,8 @@ _EXTENSIONS = {
     Kind.ODS: frozenset({".ods"}),
 }
 _READABLE = frozenset[str]().union(*_EXTENSIONS.values())
+_SURE = _READABLE - {".txt"}  # notes are written so too
+_SAMPLE_BYTES = 20_000
 # Workbooks by their name, of which only some can be read.
 _TABLES = _READABLE | {".xlsm", ".xltx", ".xltm"}
 _ZIP = b"PK\x03\x04"
@@ -107,6 +111,8 @@ def unwrap(content: bytes, name: str, *, limits: Limits) -> tuple[bytes, str]:
 def tables(content: bytes, name: str, *, limits: Limits) -> list[tuple[str, bytes]]:
     """Name and bytes of each table inside a zip that is no workbook; of anything else, itself.
 
+    A member is a table by its name, or by its content where its name says nothing: notes beside a table are left.
+
     Raises FileRejected as `inspect` does of the archive, and `format_unsupported` where it holds no table.
     """
     if not content.startswith(_ZIP):
@@ -114,11 +120,13 @@ def tables(content: bytes, name: str, *, limits: Limits) -> list[tuple[str, byte
     archive = open_archive(content, limits=limits)
     if _workbook_kind(archive) or _is_document(archive):
         return [(name, content)]
-    names = [each.name for each in archive.members if _extension(each.name) in _READABLE and not _is_litter(each.name)]
-    names = [each for each in names if _extension(each) != ".txt"] or names
-    if not names:
+    kept = [each.name for each in archive.members if not _is_litter(each.name) and not each.name.endswith("/")]
+    read = {each: archive.read(each) or b"" for each in kept}
+    found = [each for each in kept if _extension(each) in _SURE or _is_tabular(read[each], limits=limits)]
+    found = found or [each for each in kept if _extension(each) in _READABLE]
+    if not found:
         raise _no_table(name)
-    return [(each, archive.read(each) or b"") for each in names]
+    return [(each, read[each]) for each in found]
 
 
 def _identify(content: bytes, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
@@ -152,6 +160,20 @@ def _workbook_kind(archive: Archive) -> Kind | None:
 def _is_document(archive: Archive) -> bool:
     """Tell another office document (a text, slides, a binary workbook) from an archive of files."""
     return not archive.names().isdisjoint({"[content_types].xml", "mimetype", "meta-inf/manifest.xml"})
+
+
+def _is_tabular(content: bytes, *, limits: Limits) -> bool:
+    """Tell a table from notes: a workbook, or text of which the first lines fall into several columns."""
+    if content.startswith(_ZIP):
+        with suppress(FileRejected):
+            return _workbook_kind(open_archive(content, limits=limits)) is not None
+        return False
+    if content.startswith(_OLE):
+        return _names_stream(content, "Workbook") or _names_stream(content, "Book")
+    if not content or not _is_text(content):
+        return False
+    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
+    return find_layout(content[:_SAMPLE_BYTES].decode(encoding, errors="replace")).width > 1
 
 
 def _is_litter(name: str) -> bool:

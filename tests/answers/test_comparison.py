@@ -169,6 +169,16 @@ def test_the_largest_commune_has_none_of_its_size(snapshot: Snapshot) -> None:
     assert median_of_its_size(snapshot, "38185").is_empty()
 
 
+def test_peers_are_others_and_no_further_than_the_next_class(snapshot: Snapshot) -> None:
+    """Échirolles' nine peers are the others of 10,000 inhabitants or more; Grenoble has three below it, so no median."""
+    within = Question("energy_per_inhabitant", METROPOLIS, carriers=("electricity",), years=(2012, 2023))
+    described = compare(snapshot, within, year=2023).frame
+    large = described.filter(pl.col("inhabitants") >= 10_000)["key"].to_list()
+    medians = peers_median(snapshot, replace(within, territory=parse_territory("38151")), within=within)
+    assert medians.filter(pl.col("year") == 2023)["communes"].to_list() == [len(large) - 1] == [9]
+    assert peers_median(snapshot, replace(within, territory=parse_territory("38185")), within=within).is_empty()
+
+
 def test_one_plant_makes_half_of_the_fall(snapshot: Snapshot) -> None:
     """Champ-sur-Drac's one site makes 47 % of the metropolis' fall of 2018–2023; without the commune it is −12 %."""
     found = answer(snapshot, Question("energy", METROPOLIS, carriers=("electricity",), years=(2018, 2023)))

@@ -13,12 +13,18 @@ from observatory.ingest import check
 from observatory.settings import PROJECT
 from observatory.sources import registry
 from observatory.store.snapshots import Snapshot
-from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken
+from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken, written
 
 GOLDEN = FIXTURES / "golden"
-ENERGY = ("ore_commune", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
-TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures"}
-KEYS = ("station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
+ENERGY = ("ore_commune", "ore_commune_breaks", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
+OWN = {  # layouts of ours: nobody publishes them, each row names the publication that it comes from
+    "groups": "memberships",
+    "observatory_emissions": "emissions",
+    "observatory_energy": "coverage",
+    "observatory_temperatures": "temperatures",
+}
+TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures", **OWN}
+KEYS = ("group_key", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
 CODES = {"insee_code": pl.String, "merged_from": pl.String, "station": pl.String, "vintage": pl.String}
 
 
@@ -53,6 +59,19 @@ def test_a_file_by_address_is_refused_with_the_nearest_sources(tmp_path: Path) -
     nearest = report.params["nearest"][0]
     assert nearest["source"] == "ore_commune"
     assert "Code Commune" in nearest["missing"]
+
+
+def test_a_file_that_resembles_nothing_is_told_so(tmp_path: Path) -> None:
+    """No column in common with any source: none is named; one in common: those that have it, nearest first."""
+    settings = settings_in(tmp_path)
+    strange = written(tmp_path, "a.csv", "nom;couleur\nbleu;1\nvert;2\n")
+    close = written(tmp_path, "b.csv", "Code Commune;Année;couleur\n38151;2020;1\n38421;2020;2\n")
+    reports = check([strange, close], settings)
+    assert [report.code for report in reports] == ["unrecognised"] * 2
+    assert reports[0].params["nearest"] == []
+    named = [near["source"] for near in reports[1].params["nearest"]]
+    assert named[0] == "ore_commune"
+    assert "ademe_igt" not in named
 
 
 def test_a_list_of_communes_is_a_territory(tmp_path: Path) -> None:
@@ -115,25 +134,31 @@ def test_the_shipped_extracts_are_the_published_files(snapshot: Snapshot, tmp_pa
         assert_frame_equal(snapshot.query(sql), current(settings).query(sql))
 
 
-OWN = {
-    "groups",
-    *(key for key in registry() if key.startswith("observatory_")),
-}  # layouts of ours: nobody publishes them
-
-
-@pytest.mark.parametrize("key", sorted(registry().keys() - OWN))
-def test_a_published_source_is_declared_whole(key: str) -> None:
-    """A publication has caveats, a fixture with its golden table, and publisher, licence, address and date on record."""
-    rows = csv.DictReader((PROJECT / "data" / "sources.csv").read_text(encoding="utf-8").splitlines())
-    recorded = next(row for row in rows if row["key"] == key)
-    assert all(recorded[name].strip() for name in ("title", "publisher", "licence", "url", "retrieved"))
-    fixtures = [path.name for path in FIXTURES.glob(f"{key}*.csv")]
+@pytest.mark.parametrize("key", sorted(registry()))
+def test_a_source_has_its_limits_and_its_proof(key: str) -> None:
+    """Published or ours, a layout has caveats, and each of its fixtures a golden table that is compared."""
+    fixtures = {path.name for path in FIXTURES.glob(f"{key}*.csv")}
     assert registry()[key].caveats
     assert fixtures
-    assert {path.name for path in GOLDEN.glob(f"{key}*.csv")} == set(fixtures)
+    assert {path.name for path in GOLDEN.glob(f"{key}*.csv")} == fixtures
+    assert {name.removesuffix(".csv") for name in fixtures} <= TABLES.keys()
 
 
-@pytest.mark.parametrize("key", sorted(OWN))
-def test_a_layout_of_ours_is_declared_too(key: str) -> None:
-    """Our own layouts say their limits; figures in them carry the licence of the source that each row names."""
-    assert registry()[key].caveats
+@pytest.mark.parametrize("key", sorted(registry().keys() - OWN.keys()))
+def test_a_published_source_is_on_record(key: str) -> None:
+    """Publisher, licence, address and date of a publication are in the list of sources."""
+    assert all(recorded()[key][name].strip() for name in ("title", "publisher", "licence", "url", "retrieved"))
+
+
+@pytest.mark.parametrize("key", sorted(OWN.keys() - {"groups"}))
+def test_figures_in_a_layout_of_ours_keep_their_licence(key: str) -> None:
+    """Every row names a publication on record, whose licence it has; a list of communes has no figure."""
+    named = set(pl.read_csv(FIXTURES / f"{key}.csv")["source"])
+    assert named
+    assert all(recorded()[source]["licence"].strip() for source in named)
+
+
+def recorded() -> dict[str, dict[str, str]]:
+    """The list of sources, by key."""
+    lines = (PROJECT / "data" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    return {row["key"]: row for row in csv.DictReader(lines)}

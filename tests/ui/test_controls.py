@@ -54,6 +54,27 @@ def test_a_choice_goes_into_the_link(key: str, value: object, query: dict[str, s
     assert app.run().session_state["view"].to_query() == query
 
 
+def test_all_by_default_looks_all_chosen_and_leaves_no_trace() -> None:
+    """Every energy is pressed where none is named; one taken away is written, and all pressed again is none named."""
+
+    def script() -> None:
+        import streamlit as st  # noqa: PLC0415 - a script of its own
+
+        from observatory.ui import controls  # noqa: PLC0415
+
+        energies = {"electricity": "électricité", "gas": "gaz"}
+        st.session_state["returned"] = controls.choose_some("carriers", energies, label="Énergies", all_by_default=True)
+
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["view"] = View()
+    pressed = app.run().get_by_key("choice_carriers")
+    assert (pressed.value, app.session_state["returned"]) == (["electricity", "gas"], ())
+    app.get_by_key("choice_carriers").set_value(["gas"])
+    assert app.run().session_state["view"].to_query() == {"energies": "gas"}
+    app.get_by_key("choice_carriers").set_value(["gas", "electricity"])
+    assert app.run().session_state["view"].to_query() == {}
+
+
 def test_an_unknown_choice_is_told_and_becomes_the_default() -> None:
     """A link may hold an option that no longer exists."""
     app = page(View().but(mesure="vitesse"))

@@ -21,6 +21,17 @@ def test_a_page_is_not_run_to_be_found(tmp_path: Path) -> None:
     assert (page.title, page.path, page.options) == ("Essai", "essai", ("mesure",))
 
 
+def test_a_page_obeys_every_selector_unless_it_names_its_own(tmp_path: Path) -> None:
+    """Without a word of them all three are drawn; a page may name some or none, and no other."""
+    write(tmp_path, "a.py", 'PAGE = {"title": "A", "path": "a", "order": 1}\n')
+    write(tmp_path, "b.py", 'PAGE = {"title": "B", "path": "b", "order": 2, "selectors": ("years",)}\n')
+    assert [page.selectors for page in discover(tmp_path)] == [("years", "indicator", "source"), ("years",)]
+    write(tmp_path, "b.py", 'PAGE = {"title": "B", "path": "b", "order": 2, "selectors": ("weather",)}\n')
+    discover.cache_clear()
+    with pytest.raises(ValidationError):
+        discover(tmp_path)
+
+
 def test_pages_come_in_their_order(tmp_path: Path) -> None:
     """The declared order counts, not the name of the file."""
     write(tmp_path, "a.py", 'PAGE = {"title": "B", "path": "b", "order": 2}\n')

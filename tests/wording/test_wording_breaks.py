@@ -37,7 +37,7 @@ MISSING = Break(2019, "years_missing", "gas", params={"missing": [2018]})
         (Break(2014, "communes_appear", params={"communes": ["1", "2"]}), "2014 : 2 communes entrent dans les données"),
         (
             Break(2018, "unspecified_moves", params={"points": -0.124}),
-            "2018 : la part sans secteur précisé change de −12 points",
+            "2018 : la part sans secteur précisé perd 12 points",
         ),
         (Break(2020, "station_changes"), "2020 : changement de station météo"),
         (Break(2018, "new_cause"), "2018 : les chiffres ne décrivent plus la même chose"),

@@ -96,6 +96,6 @@ def test_a_refusal_names_the_years_that_compare() -> None:
     cut = Break(2020, "unspecified_moves", "electricity", sectors_only=True, params={"points": 0.05})
     params = {"first": 2018, "last": 2023, "comparable": [2020, 2021, 2022, 2023], "cut": cut}
     assert plain_spaces(finding("decomposition_break_between", params, "fr")) == (
-        "2020 : la part sans secteur précisé change de +5 points : 2018 et 2023 ne décrivent pas la même chose, et "
+        "2020 : la part sans secteur précisé gagne 5 points : 2018 et 2023 ne décrivent pas la même chose, et "
         "leur écart ne s'explique pas. Années comparables : 2020–2023."
     )

@@ -375,3 +375,28 @@ def test_dominance_beyond_the_whole() -> None:
         "Échirolles", 1.0, of_change=False, without=0.0, unit="MWh", language="fr", one_site=True
     )
     assert plain_spaces(alone) == "Un seul site, à Échirolles, fait tout ce total"
+
+
+@pytest.mark.parametrize(
+    ("percent", "low", "high", "words"),
+    [
+        (-11.0, None, None, "11 % de moins qu'en 2015"),
+        (7.0, None, None, "7 % de plus qu'en 2015"),
+        (0.2, None, None, "autant qu'en 2015"),
+        (-22.0, -22.0, -4.2, "entre 4,2 % et 22 % environ de moins qu'en 2015"),
+        (None, -5.0, 3.0, "sens indécis depuis 2015 (secret statistique)"),
+    ],
+)
+def test_a_card_hedges_a_change_as_its_sentence_does(
+    percent: float | None, low: float | None, high: float | None, words: str
+) -> None:
+    """The words of a change for a card: same amount, same hedge, same year."""
+    moved = changed(percent, low, high)
+    assert plain_spaces(readings.change_words(answered(), moved, "fr")) == words
+    if "%" in words:
+        assert words.split(" de ", maxsplit=1)[0] in read(answered(), moved)
+
+
+def test_a_card_without_a_change_tells_none() -> None:
+    """Without two comparable years there is nothing to tell."""
+    assert readings.change_words(answered(), None, "fr") == ""

@@ -115,6 +115,26 @@ def test_a_zip_of_one_table_is_opened() -> None:
     assert look(zipped({"a.xlsx": GOOD}), "envoi.zip").kind is Kind.XLSX
 
 
+@pytest.mark.parametrize("table", [CSV, GOOD, GOOD_ODS, xls([["a", "b"]])], ids=["csv", "xlsx", "ods", "xls"])
+@pytest.mark.parametrize("name", ["x.dat", "x", "x.bin"])
+def test_a_member_is_a_table_by_its_content(table: bytes, name: str) -> None:
+    """What a loose file of that name would be, it is in a zip too, beside notes that are none."""
+    notes = {
+        "LISEZ-MOI": "Export du 3 mars\nService énergie\n",
+        "logo.png": b"\x89PNG\r\n\0\0",
+        "notes.txt": "Voir la page 2",
+    }
+    content = zipped({name: table, **notes})
+    assert unwrap(content, "envoi.zip", limits=ADVISER) == (table, name)
+    assert look(content, "envoi.zip").kind is look(table, name).kind
+
+
+def test_no_table_of_a_zip_is_lost_by_its_name() -> None:
+    """A table without an extension beside one that has it makes two: neither is taken in silence."""
+    assert refusal(zipped({"a.csv": CSV, "b": CSV}), "envoi.zip") == "choose_sheet"
+    assert refusal(zipped({"a.csv": CSV, "b.txt": CSV}), "envoi.zip") == "choose_sheet"
+
+
 def test_a_zip_of_several_tables_or_none() -> None:
     """A zip of several tables asks which, and one without a table is not supported."""
     assert refusal(zipped({"a.csv": CSV, "b.xlsx": GOOD}), "envoi.zip") == "choose_sheet"
