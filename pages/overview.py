@@ -12,6 +12,6 @@ PAGE = {
     "selectors": ("years",),
 }
 
-overview.glance()
+overview.opening()
 overview.keep_and_map()
 overview.networks()

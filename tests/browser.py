@@ -35,6 +35,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No way out: nothing but this machine resolves, whatever a page asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 )
 PROJECTOR, PHONE = (1280, 720), (390, 844)
 LOCAL = {"127.0.0.1", "localhost"}

@@ -14,7 +14,7 @@ from observatory.answers.territories import epci_of
 from observatory.figures.comparison import map_chart
 from observatory.figures.overview import shares_chart
 from observatory.territory import Kind, Territory
-from observatory.ui import boundary, cards, controls, data, provenance, state, text
+from observatory.ui import boundary, controls, data, glance, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked
@@ -28,11 +28,11 @@ MOSTLY = 0.5  # of the communes: a map that colours fewer is not the one to open
 Draw = Callable[[], None]
 
 
-def glance() -> None:
+def opening() -> None:
     """The measures of the territory, one card each, after what they cover."""
-    found = cards.found()
-    cards.coverage(found)
-    cards.draw(found)
+    found = glance.found()
+    glance.coverage(found)
+    glance.draw(found)
 
 
 def keep_and_map() -> None:
@@ -40,7 +40,7 @@ def keep_and_map() -> None:
     parts = _parts()
     left, right = st.columns(2)
     with left, boundary.guarded():
-        cards.takeaways(cards.found())
+        glance.takeaways(glance.found())
         for part in parts[:1]:
             part()
     with right, boundary.guarded():
@@ -116,7 +116,7 @@ def _covers_most(known: Answer) -> bool:
 
 def _parts() -> list[Draw]:
     """What draws the parts of the last year's totals: energies, sectors of the energy, sectors of the emissions."""
-    networked = asked(indicator="energy", carriers=cards.ENERGIES, sectors=(), source=None)
+    networked = asked(indicator="energy", carriers=glance.ENERGIES, sectors=(), source=None)
     energy, emissions = (
         _last_year(networked),
         _last_year(asked(indicator="emissions", carriers=(), sectors=(), source=None)),

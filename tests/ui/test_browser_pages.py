@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 from observatory.ui.discovery import discover
 from tests.browser import PHONE, PROJECTOR, Server, Visit, browsing, serving, visiting
@@ -49,12 +50,24 @@ def test_a_filter_changes_the_figure_and_its_link_reopens_it(server: Server, vis
     assert visit.page.locator("h2.reading").first.inner_text() == after != before
 
 
-def test_the_map_shows_its_communes_without_network(server: Server, visit: Visit) -> None:
-    """The 49 communes are drawn from our own contours, and nothing is asked of another host."""
-    visit.open(f"{server.url}/comparaison?territoire=38151")
+def test_the_browser_of_these_tests_has_no_way_out(visit: Visit) -> None:
+    """No other host can be reached, so that what these tests see needs none."""
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        visit.page.goto("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "communes"), [("comparaison", "38151", 49), ("vue-d-ensemble", "dep:38", 512)]
+)
+def test_the_map_shows_its_communes_without_network(
+    server: Server, visit: Visit, page: str, place: str, communes: int
+) -> None:
+    """With the network off, the communes are drawn from our own contours, and nothing is asked of another host."""
+    visit.open(f"{server.url}/{page}?territoire={place}")
     visit.page.locator(".choroplethlayer path").first.wait_for(state="attached")
-    visit.page.wait_for_function("document.querySelectorAll('.choroplethlayer path').length >= 49")
+    visit.page.wait_for_function(f"document.querySelectorAll('.choroplethlayer path').length >= {communes}")
     assert visit.outside == []
+    assert visit.errors == []
 
 
 @pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
@@ -79,3 +92,16 @@ def test_the_ranking_shows_its_values_on_a_phone(server: Server, visit: Visit) -
         box = headers.nth(at).bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= PHONE[0]
+
+
+@pytest.mark.parametrize("place", ["dep:38", "42218"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_dark_page_has_no_serious_barrier(server: Server, page: str, place: str) -> None:
+    """On a dark ground, for a département and for a commune with emissions alone, axe finds nothing serious either."""
+    with browsing() as browser, visiting(browser, dark=True) as visit:
+        visit.open(f"{server.url}/{page}?territoire={place}")
+        visit.page.locator("h1").first.wait_for()
+        visit.settle()
+        found = Axe().run(visit.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in SERIOUS] == []
+        assert visit.errors == []
