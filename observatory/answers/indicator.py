@@ -8,7 +8,7 @@ import polars as pl
 
 from observatory.answers import breaks, covered, heat, notes, perimeter, territories, values
 from observatory.answers.columns import DIMENSIONS, named, split_by
-from observatory.answers.contract import Answer, Break, GasBasis, Note, Question
+from observatory.answers.contract import Answer, Break, GasBasis, Note, Question, SourceLine
 from observatory.answers.people import population
 from observatory.answers.sources import source_lines
 from observatory.errors import QuestionRefused
@@ -45,7 +45,6 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = _series(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
-    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -54,14 +53,19 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         frame=named(snapshot, question, frame),
         perimeter=covered.perimeter(snapshot, question, series.chosen, series.years),
         breaks=_breaks(snapshot, question, series),
-        sources=source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years),
+        sources=_sources(snapshot, question, asked, series),
         notes=(*_notes(snapshot, question, asked, series), *census_notes),
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=tuple(young.select("carrier", "year").rows()),
+        unsure=notes.unsure(snapshot, question, series.chosen, series.years),
         latest=_latest(snapshot, FACT[asked.numerator], series.chosen),
     )
+
+
+def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> tuple[SourceLine, ...]:
+    fact, pairs = FACT[asked.numerator], series.chosen.sources
+    return source_lines(snapshot, fact, question.territory, pairs, series.years)
 
 
 def _latest(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> int | None:
@@ -168,7 +172,7 @@ def _frame(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
     sums = values.with_status(values.summed(series.sums, by))
     if asked.denominator is Measure.POPULATION:
         per = [column for column in by if column != "sector"]
-        people, census_notes = covered.inhabitants(snapshot, question, series.chosen, series.years, per=per)
+        people, census_notes = covered.inhabitants(snapshot, question.territory, series.chosen, series.years, per=per)
         on = ["year", *per]
         return values.divided(sums, people, on=on, column="inhabitants", factor=asked.factor), census_notes
     return sums, []

@@ -111,6 +111,12 @@ def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, yea
     return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
 
 
+def unsure(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """The same as (carrier, year), once each."""
+    young = years_to_confirm(snapshot, question, chosen, years)
+    return tuple(young.select("carrier", "year").unique().sort("carrier", "year").rows())
+
+
 def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
     fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
     span = (min(years, default=0), max(years, default=0))
