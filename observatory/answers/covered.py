@@ -9,7 +9,6 @@ from observatory.answers.contract import Coverage, Note, Perimeter, Place, Quest
 from observatory.answers.perimeter import Chosen
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Territory
 
 
 def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> Perimeter:
@@ -36,14 +35,14 @@ def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Seq
 
 
 def inhabitants(
-    snapshot: Snapshot, territory: Territory, chosen: Chosen, years: Sequence[int], *, per: Sequence[str] = ()
+    snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int], *, per: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, list[Note]]:
     """Inhabitants that each sum is divided by. Grain: year × `per` (among carrier, insee_code).
 
     Those of the communes that the sum adds; of what networks deliver, those of the whole area: the communes that they
     are attached to are not those that they serve.
     """
-    people, census_notes = territories.inhabitants(snapshot, territory, years)
+    people, census_notes = territories.inhabitants(snapshot, question.territory, years)
     by_carrier = [column for column in per if column == "carrier"]
     counted = chosen.commune_years(*by_carrier)
     if chosen.is_areal or by_carrier:

@@ -177,7 +177,7 @@ def _frame(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
     sums = values.with_status(values.summed(series.sums, by))
     if asked.denominator is Measure.POPULATION:
         per = [column for column in by if column != "sector"]
-        people, census_notes = covered.inhabitants(snapshot, question.territory, series.chosen, series.years, per=per)
+        people, census_notes = covered.inhabitants(snapshot, question, series.chosen, series.years, per=per)
         on = ["year", *per]
         return values.divided(sums, people, on=on, column="inhabitants", factor=asked.factor), census_notes
     return sums, []
