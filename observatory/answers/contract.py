@@ -112,7 +112,7 @@ class Perimeter:
 
     `carriers_left_out` gives, for each carrier that the total lacks, the years that have it; `never_published`
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
-    `by_carrier` has the coverage of each: of figures split by carrier, no other may be told beside one of them.
+    `by_carrier` has the coverage of each, where figures are split by carrier: no other may be told beside one of them.
     `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
     """
 

@@ -46,7 +46,6 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = series_of(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
-    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -60,7 +59,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=tuple(young.select("carrier", "year").rows()),
+        unsure=notes.unsure(snapshot, question, series.chosen, series.years),
         latest=_latest(snapshot, FACT[asked.numerator], series.chosen),
     )
 
@@ -72,9 +71,14 @@ def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: S
 
 def _latest(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> int | None:
     """The last year that the sources of a figure have anywhere: where it stops before, a sentence says so."""
-    published = totals.published_years(snapshot, fact)
-    used = published.filter(pl.concat_str("source", pl.lit(" "), "carrier").is_in([" ".join(p) for p in found.sources]))
-    return int(used["year"].max()) if not used.is_empty() else None  # type: ignore[arg-type]
+    last = _last_years(snapshot, fact)
+    return max((last[pair] for pair in found.sources), default=None)
+
+
+@lru_cache(maxsize=16)
+def _last_years(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], int]:
+    published = totals.published_years(snapshot, fact).group_by("source", "carrier").agg(pl.col("year").max())
+    return {(source, carrier): year for source, carrier, year in published.rows()}
 
 
 def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
