@@ -13,6 +13,11 @@ def convention(snapshot: Snapshot, key: str) -> float:
     return float(_text(snapshot, key))
 
 
+def conventions(snapshot: Snapshot) -> pl.DataFrame:
+    """Every threshold: key, value (text), meaning, source."""
+    return totals.table(snapshot, "conventions")
+
+
 def size_bounds(snapshot: Snapshot) -> list[int]:
     """Lower bounds of the size classes, in inhabitants, from the second class on."""
     return [int(bound) for bound in _text(snapshot, "size_classes").split(";")]

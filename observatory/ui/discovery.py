@@ -2,7 +2,8 @@
 
     PAGE = {"title": N_("Tendances"), "path": "tendances", "order": 2, "icon": "show_chart", "options": ("mesure",)}
 
-`options` names the choices of the page that its links carry.
+`options` names the choices of the page that its links carry; `"territory": False` is a page about no territory, without
+selectors, titled by its own name.
 """
 
 import ast
@@ -27,6 +28,7 @@ class PageFile(BaseModel):
     order: int
     icon: str = ""
     options: tuple[str, ...] = ()
+    territory: bool = True
 
 
 @cache

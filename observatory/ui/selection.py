@@ -17,10 +17,15 @@ KEYS = {name: f"select_{name}" for name in ("indicator", "years", "source", "lan
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
+def brand() -> None:
+    """Whose observatory it is, on top of the sidebar."""
+    with st.sidebar:
+        lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
+
+
 def selectors() -> None:
     """Every selector that needs data, in the sidebar."""
     with st.sidebar:
-        lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
         territory_search(directory(data.snapshot()).entries.get(state.view().territory))
         _indicator()
         _years()

@@ -5,6 +5,7 @@ Streamlit's headings, notices and table cells read markdown, so a group named `[
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -36,6 +37,12 @@ def pairs(items: Mapping[str, str]) -> None:
     """Names and their values, one under the other."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in items.items() if value)
     st.html(f"<dl>{rows}</dl>")
+
+
+def link(label: str, url: str) -> None:
+    """A link to a declared address outside, which opens where the reader chooses; nothing is asked of it before."""
+    if urlsplit(url).scheme in {"http", "https"}:
+        st.html(f'<p class="figure-note"><a href="{escape(url)}" rel="noopener noreferrer">{escape(label)}</a></p>')
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, numbers: frozenset[int]) -> None:
