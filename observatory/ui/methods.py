@@ -20,7 +20,7 @@ from observatory.wording.explained import registry as methods_declared
 from observatory.wording.explained.contract import THEMES, Method, Reader
 from observatory.wording.glossary import glossary as words_of
 from observatory.wording.language import N_
-from observatory.wording.typography import capital
+from observatory.wording.typography import NNBSP, capital
 
 RUBRIC = "rubrique"
 RUBRICS = {
@@ -45,6 +45,7 @@ def sources() -> None:
         return
     known = declared(settings().data).to_dicts()
     years = dict(gaps(data.snapshot(), None).select("source", "years").iter_rows())
+    known.sort(key=lambda line: line["key"] not in layouts_declared())
     published = [_source(line, years.get(line["key"])) for line in known]
     own = [_layout(key) for key in layouts_declared() if key not in {line["key"] for line in known}]
     cards.show([*published, *own])
@@ -95,7 +96,8 @@ def _shown(code: str) -> bool:
 
 def _source(line: dict[str, str], years: str | None) -> Card:
     title = f"{line['publisher']} · {line['title']}"
-    return Card(line["key"], title, line["key"], partial(_tell_source, line, years), group=t("Ce qui est publié"))
+    group = t("Les chiffres") if line["key"] in layouts_declared() else t("Les territoires et leurs habitants")
+    return Card(line["key"], title, line["key"], partial(_tell_source, line, years), group=group)
 
 
 def _tell_source(line: dict[str, str], years: str | None) -> None:
@@ -155,7 +157,8 @@ def _tell_example(one: Method) -> None:
     thresholds = dict(conventions_of(data.snapshot()).select("key", "value").iter_rows())
     found = one.example(Reader(language(), thresholds))
     text.heading(t("Exemple"), level=3, role="section")
-    text.table(found.headers, found.rows, caption=t("Chiffres inventés, calculés à l'instant"), numbers=found.numbers)
+    caption = t("{method} : chiffres inventés, résultats calculés à l'instant", method=t(one.name))
+    text.table(found.headers, found.rows, caption=caption, numbers=found.numbers)
     text.lines(found.result)
 
 
@@ -168,6 +171,6 @@ def _limits(sentences: list[str] | tuple[str, ...], title: str) -> None:
 def _threshold(value: str) -> str:
     """One number, or several; what is no number stays as it is written."""
     try:
-        return " ; ".join(numbers.number(float(part), language=language()) for part in value.split(";"))
+        return f"{NNBSP}; ".join(numbers.number(float(part), language=language()) for part in value.split(";"))
     except ValueError:
         return value

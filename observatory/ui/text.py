@@ -42,7 +42,7 @@ def pairs(items: Mapping[str, str]) -> None:
 def link(label: str, url: str) -> None:
     """A link to a declared address outside, which opens where the reader chooses; nothing is asked of it before."""
     if urlsplit(url).scheme in {"http", "https"}:
-        st.html(f'<p class="figure-note"><a href="{escape(url)}" rel="noopener noreferrer">{escape(label)}</a></p>')
+        st.html(f'<p class="address"><a href="{escape(url)}" rel="noopener noreferrer">{escape(label)}</a></p>')
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, numbers: frozenset[int]) -> None:

@@ -59,7 +59,7 @@ def of_indicator(one: Indicator, language: str) -> dict[str, str]:
 
 def of_source(one: Source, language: str) -> dict[str, str]:
     """The declaration of a layout that the observatory reads, as labels and values."""
-    known = translate("estimé", language) if one.estimated else translate("mesuré, ou tel que publié", language)
+    known = translate("estimées par un modèle", language) if one.estimated else ""
     return {
         translate("Décrit", language): translate(FACTS[one.fact.name], language),
         translate("Portée", language): labels.scope(one.scope, language),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from observatory.vocabulary import Status
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
-from observatory.wording.typography import capital
 
 TERMS: Mapping[str, str] = {
     N_("Année de référence"): N_("L'année d'où part un objectif : « −20 % par rapport à 2015 »."),
@@ -72,7 +71,7 @@ def glossary(language: str) -> tuple[tuple[str, str], ...]:
         "sectors": _listed(labels.sector(code, language) for code in labels.SECTORS),
         "statuses": _listed(labels.status(code, language) for code in _SHOWN_STATUSES),
     }
-    words = [(capital(translate(name, language)), translate(text, language, **lists)) for name, text in TERMS.items()]
+    words = [(translate(name, language), translate(text, language, **lists)) for name, text in TERMS.items()]
     return tuple(sorted(words, key=lambda pair: pair[0].casefold().replace("é", "e")))
 
 

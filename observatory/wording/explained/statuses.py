@@ -44,17 +44,16 @@ def _statuses(reader: Reader) -> Example:
     headers = (
         reader.t("Statut"),
         reader.t("Quand"),
-        reader.t("Valeur de {year}, GWh", year=YEAR),
-        reader.t("Rythme nécessaire, par an"),
-        reader.t("Rythme observé, par an"),
-        reader.t("Intervalle"),
+        str(YEAR),
+        reader.t("Nécessaire"),
+        reader.t("Observé"),
         reader.t("Facteur"),
     )
-    nothing = (statuses.status(Verdict.NO_TARGET, reader.language), _when(Verdict.NO_TARGET, reader), *[ABSENT] * 5)
+    nothing = (statuses.status(Verdict.NO_TARGET, reader.language), _when(Verdict.NO_TARGET, reader), *[ABSENT] * 4)
     rows = (nothing, *(_row(one, reader) for one in cases()))
     path = reader.t(
-        "Le chemin demande {level} en {year} et {due} en {due_year} : chaque ligne est une situation de la Commune "
-        "d'exemple.",
+        "Le chemin demande {level} en {year} et {due} en {due_year} ; rythmes en GWh par an, avec l'intervalle de "
+        "celui qui est observé. Chaque ligne est une situation inventée.",
         level=reader.n(cases()[0].path_value, 1, "GWh"),
         year=YEAR,
         due=reader.n(cases()[0].due_value, 0, "GWh"),
@@ -71,8 +70,7 @@ def _row(one: Standing, reader: Reader) -> tuple[str, ...]:
         _when(verdict, reader),
         reader.n(one.value, 0),
         reader.n(progress.required_of(one), 1, signed=True),
-        reader.n(one.observed, 1, signed=True),
-        reader.t("de {low} à {high}", low=low, high=high),
+        f"{reader.n(one.observed, 1, signed=True)} [{low} ; {high}]",
         reader.n(progress.acceleration(one), 2),
     )
 
@@ -98,8 +96,8 @@ METHODS = (
         ),
         units=N_("Un mot et un signe ; jamais la couleur seule."),
         source=N_(
-            "Ordre de décision de l'observatoire, d'après les cinq classes de State of Climate Action (World Resources "
-            "Institute)."
+            "Ordre de décision de l'observatoire, d'après les cinq classes de Methodology Underpinning the State of "
+            "Climate Action Series, World Resources Institute, 2024."
         ),
         limits=(
             N_("Un statut est refusé, avec sa raison, si une rupture ou une valeur secrète peut le changer."),
