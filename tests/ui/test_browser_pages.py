@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from observatory.ui.discovery import discover
 from tests.browser import PHONE, PROJECTOR, Server, Visit, browsing, serving, visiting
 
-PAGES = [page.path for page in discover()]
+PAGES = [page.path for page in discover() if page.territory]
 SERIOUS = {"serious", "critical"}
 
 

@@ -60,7 +60,7 @@ def _score(reader: Reader) -> Example:
         (reader.t("Valeur cible"), reader.n(AIM, 0)),
         (reader.t("Éclairage public de la commune"), reader.n(LIGHTING, 0)),
     )
-    words = reader.t("Score : {score}, à mi-chemin si 0,5.", score=reader.n(found, 2))
+    words = reader.t("Score : {score} (0 à la limite, 1 à la cible).", score=reader.n(found, 2))
     return Example((reader.t(COMMUNE), reader.t("kWh par habitant et par an")), rows, (words,))
 
 
