@@ -47,23 +47,7 @@ def _coverage() -> pl.DataFrame:
 def _secrecy(reader: Reader) -> Example:
     found = secrecy.hidden_orders(_coverage()).filter(pl.col("insee_code") == OWN)
     hidden = dict(found.select("sector", "hidden_mwh").iter_rows())
-    near = reader.list(
-        [reader.t("{amount} en {year}", amount=reader.n(value, 0), year=year) for year, value in NEAR.items()]
-    )
-    small = reader.t("de {low} à {high}", low=reader.n(min(SMALL), 0), high=reader.n(max(SMALL), 0))
     headers = (reader.t("Secteur"), reader.t("Publié en {year}, MWh", year=YEAR), reader.t("Ce que l'on sait, MWh"))
-    rows = (
-        (labels.sector("tertiary", reader.language), labels.status(Status.WITHHELD, reader.language), near),
-        (
-            labels.sector("residential", reader.language),
-            reader.n(PUBLISHED, 0),
-            reader.t(
-                "{cells} valeurs cachées ; ailleurs, dix petites valeurs publiées, {small}",
-                cells=HIDDEN_CELLS,
-                small=small,
-            ),
-        ),
-    )
     result = (
         reader.t(
             "Tertiaire : environ {amount}, la plus grande des années voisines.",
@@ -75,7 +59,21 @@ def _secrecy(reader: Reader) -> Example:
             amount=reader.n(hidden["residential"], 1, "MWh"),
         ),
     )
-    return Example(headers, rows, result, texts=frozenset({0, 2}))
+    return Example(headers, _known(reader), result, texts=frozenset({0, 2}))
+
+
+def _known(reader: Reader) -> tuple[tuple[str, ...], ...]:
+    """What is published of each sector, and what else is known of what is not."""
+    years = [reader.t("{amount} en {year}", amount=reader.n(value, 0), year=year) for year, value in NEAR.items()]
+    small = reader.t("de {low} à {high}", low=reader.n(min(SMALL), 0), high=reader.n(max(SMALL), 0))
+    others = reader.t(
+        "{cells} valeurs cachées ; ailleurs, dix petites valeurs publiées, {small}", cells=HIDDEN_CELLS, small=small
+    )
+    withheld = labels.status(Status.WITHHELD, reader.language)
+    return (
+        (labels.sector("tertiary", reader.language), withheld, reader.list(years)),
+        (labels.sector("residential", reader.language), reader.n(PUBLISHED, 0), others),
+    )
 
 
 def _disclosure(reader: Reader) -> Example:
@@ -84,31 +82,14 @@ def _disclosure(reader: Reader) -> Example:
         minimum_units=int(reader.threshold("disclosure_units")),
         maximum_share=reader.threshold("disclosure_share"),
     )
-    cells = pl.DataFrame(CELLS, schema=["row", "column", "value", "points", "units", "largest"], orient="row")
-    found = disclosure.suppress(cells, rules)
-    why = {
-        "primary": reader.t("masqué"),
-        "secondary": reader.t("masqué pour protéger l'autre"),
-        None: reader.t("publié"),
-    }
-    kept = {(line["row"], line["column"]): line["withheld"] for line in found.to_dicts()}
-    headers = (
-        reader.t("Secteur"),
-        reader.t("Zone"),
-        reader.t("Valeur, MWh"),
-        reader.t("Points"),
-        reader.t("Unités"),
-        reader.t("Plus grande unité"),
-        reader.t("Ce qui est publié"),
-    )
-    rows = tuple(
-        (
-            labels.sector(sector, reader.language),
-            area,
-            *(reader.n(number, 0) for number in numbers),
-            why[kept[sector, area]],
-        )
-        for sector, area, *numbers in CELLS
+    columns = (
+        N_("Secteur"),
+        N_("Zone"),
+        N_("Valeur, MWh"),
+        N_("Points"),
+        N_("Unités"),
+        N_("Plus grande unité"),
+        N_("Ce qui est publié"),
     )
     words = reader.t(
         "Seuils de l'observatoire : au moins {points} points et {units} unités, aucune au-delà de {share}.",
@@ -116,7 +97,28 @@ def _disclosure(reader: Reader) -> Example:
         units=rules.minimum_units,
         share=reader.percent(rules.maximum_share * 100, 0, signed=False),
     )
-    return Example(headers, rows, (words,), texts=frozenset({0, 1, 6}))
+    return Example(tuple(map(reader.t, columns)), _kept(reader, rules), (words,), texts=frozenset({0, 1, 6}))
+
+
+def _kept(reader: Reader, rules: disclosure.Rules) -> tuple[tuple[str, ...], ...]:
+    """Each cell with what becomes of it."""
+    cells = pl.DataFrame(CELLS, schema=["row", "column", "value", "points", "units", "largest"], orient="row")
+    withheld = disclosure.suppress(cells, rules)
+    why = {
+        "primary": reader.t("masqué"),
+        "secondary": reader.t("masqué pour protéger l'autre"),
+        None: reader.t("publié"),
+    }
+    kept = {(line["row"], line["column"]): why[line["withheld"]] for line in withheld.to_dicts()}
+    return tuple(
+        (
+            labels.sector(sector, reader.language),
+            area,
+            *(reader.n(number, 0) for number in numbers),
+            kept[sector, area],
+        )
+        for sector, area, *numbers in CELLS
+    )
 
 
 METHODS = (
