@@ -23,10 +23,11 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.NEUTRAL: N_("ni mieux ni moins bien"),
 }
 DIMENSIONS: Mapping[str, str] = {"carrier": N_("énergie"), "sector": N_("secteur"), "commune": N_("commune")}
-FACTS: Mapping[str, str] = {
+FACTS: Mapping[str, str] = {  # by the name of the fact's table
     ENERGY.name: N_("énergie"),
     EMISSIONS.name: N_("émissions de gaz à effet de serre"),
     GROUPS.name: N_("groupes de communes"),
+    "temperatures": N_("températures de chaque jour"),
 }
 
 
