@@ -158,7 +158,7 @@ class Answer:
     null where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is
     hidden), status (measured, estimated, partial, withheld), withheld_cells (UInt32).
     `unsure` are the (carrier, year) from or to which no change may be told: a year that its file is too young to know
-    whole, inhabitants of another year. `latest` is the last year that the sources have anywhere.
+    whole, inhabitants of another year. `published` are the years that the sources have anywhere.
     """
 
     question: Question
@@ -174,7 +174,12 @@ class Answer:
     snapshot: int
     published_at: datetime
     unsure: tuple[tuple[str, int], ...] = ()
-    latest: int | None = None
+    published: tuple[int, ...] = ()
+
+    @property
+    def latest(self) -> int | None:
+        """The last year that the sources have anywhere: where a figure stops before, a sentence says so."""
+        return self.published[-1] if self.published else None
 
 
 @dataclass(frozen=True, eq=False)

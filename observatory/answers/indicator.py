@@ -60,7 +60,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
         unsure=notes.unsure(snapshot, question, series.chosen, series.years),
-        latest=_latest(snapshot, FACT[asked.numerator], series.chosen),
+        published=_published(snapshot, FACT[asked.numerator], series.chosen),
     )
 
 
@@ -69,16 +69,16 @@ def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: S
     return (*lines, *(series.corrected.sources if series.corrected else ()))
 
 
-def _latest(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> int | None:
-    """The last year that the sources of a figure have anywhere: where it stops before, a sentence says so."""
-    last = _last_years(snapshot, fact)
-    return max((last[pair] for pair in found.sources), default=None)
+def _published(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> tuple[int, ...]:
+    """The years that the sources of a figure have anywhere."""
+    known = _years_of_sources(snapshot, fact)
+    return tuple(sorted({year for pair in found.sources for year in known[pair]}))
 
 
 @lru_cache(maxsize=16)
-def _last_years(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], int]:
-    published = totals.published_years(snapshot, fact).group_by("source", "carrier").agg(pl.col("year").max())
-    return {(source, carrier): year for source, carrier, year in published.rows()}
+def _years_of_sources(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], list[int]]:
+    published = totals.published_years(snapshot, fact).group_by("source", "carrier").agg("year")
+    return {(source, carrier): years for source, carrier, years in published.rows()}
 
 
 def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from observatory.ui import boundary, state
-from observatory.view import View
+from observatory.view import LONGEST, View
 
 # Beyond this many, a list is shorter than a row of buttons.
 BUTTONS = 5
@@ -88,6 +88,14 @@ def switch(name: str, *, label: str) -> bool:
     return wanted
 
 
+def write(name: str, *, label: str) -> str:
+    """Words that the reader types; none by default."""
+    wanted = str(_stored(name) or "")
+    key = _show(name, wanted)
+    st.text_input(label, key=key, max_chars=LONGEST, on_change=_written, args=(name, key))
+    return wanted
+
+
 def _stored(name: str) -> str | tuple[str, ...] | None:
     view = state.view()
     return getattr(view, name) if name in View.model_fields else view.option(name)
@@ -110,6 +118,10 @@ def _chosen_some(name: str, key: str, all_of: int | None) -> None:
     chosen = tuple(st.session_state[key])
     codes = () if len(chosen) == all_of else chosen
     state.change(**{name: codes if name in View.model_fields else ",".join(codes)})
+
+
+def _written(name: str, key: str) -> None:
+    state.change(**{name: st.session_state[key].strip()})
 
 
 def _switched(name: str, key: str) -> None:
