@@ -45,7 +45,7 @@ def main() -> None:
 def _shoot(browser: Browser, address: str, size: tuple[int, int], path: Path) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.goto(f"http://127.0.0.1:{PORT}/{address}")
-    page.locator(".js-plotly-plot").first.wait_for()
+    page.locator(".js-plotly-plot, [data-testid=stExpander]").first.wait_for()
     page.wait_for_timeout(2500)
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path)

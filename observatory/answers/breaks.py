@@ -177,6 +177,8 @@ def _carriers_move(chosen: Chosen, years: Sequence[int], missing: Sequence[Break
 
 def _named(snapshot: Snapshot, question: Question, moved: Sequence[Break]) -> list[Break]:
     """The communes that appear or disappear, by name."""
+    if not any(one.cause.startswith("communes") for one in moved):
+        return list(moved)
     names = dict(totals.members(snapshot, question.territory).select("insee_code", "name").rows())
     return [
         replace(one, params={**one.params, "names": [names[code] for code in one.params["communes"]]})

@@ -112,7 +112,7 @@ class Perimeter:
 
     `carriers_left_out` gives, for each carrier that the total lacks, the years that have it; `never_published`
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
-    `by_carrier` has the coverage of each: of figures split by carrier, no other may be told beside one of them.
+    `by_carrier` has the coverage of each, where figures are split by carrier: no other may be told beside one of them.
     `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
     """
 
@@ -158,7 +158,7 @@ class Answer:
     null where withheld), high (the order of magnitude that a lower bound may reach; equal to value where nothing is
     hidden), status (measured, estimated, partial, withheld), withheld_cells (UInt32).
     `unsure` are the (carrier, year) from or to which no change may be told: a year that its file is too young to know
-    whole, inhabitants of another year. `latest` is the last year that the sources have anywhere.
+    whole, inhabitants of another year. `published` are the years that the sources have anywhere.
     """
 
     question: Question
@@ -174,7 +174,12 @@ class Answer:
     snapshot: int
     published_at: datetime
     unsure: tuple[tuple[str, int], ...] = ()
-    latest: int | None = None
+    published: tuple[int, ...] = ()
+
+    @property
+    def latest(self) -> int | None:
+        """The last year that the sources have anywhere: where a figure stops before, a sentence says so."""
+        return self.published[-1] if self.published else None
 
 
 @dataclass(frozen=True, eq=False)

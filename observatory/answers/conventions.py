@@ -20,6 +20,11 @@ def heating_share(snapshot: Snapshot, carrier: str, sector: str) -> float | None
     return None if found.is_empty() else float(found["value"][0])
 
 
+def conventions(snapshot: Snapshot) -> pl.DataFrame:
+    """Every threshold: key, value (text), meaning, source."""
+    return totals.table(snapshot, "conventions")
+
+
 def size_bounds(snapshot: Snapshot) -> list[int]:
     """Lower bounds of the size classes, in inhabitants, from the second class on."""
     return [int(bound) for bound in _text(snapshot, "size_classes").split(";")]

@@ -17,7 +17,8 @@ def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Seq
     people = None
     if question.territory.is_area and years:
         people, _ = territories.inhabitants(snapshot, question.territory, [years[-1]])
-    by_carrier = {carrier: _coverage(chosen.of(carrier), people) for carrier in chosen.carriers}
+    split = chosen.carriers if "carrier" in question.by else ()
+    by_carrier = {carrier: _coverage(chosen.of(carrier), people) for carrier in split}
     whole = _coverage(chosen, people)
     left = communes.filter(pl.col("insee_code").is_in({commune for commune, _ in chosen.lacking}))
     return Perimeter(
@@ -34,7 +35,7 @@ def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Seq
 
 
 def inhabitants(
-    snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int], *, per: Sequence[str]
+    snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int], *, per: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, list[Note]]:
     """Inhabitants that each sum is divided by. Grain: year × `per` (among carrier, insee_code).
 

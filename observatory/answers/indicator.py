@@ -46,7 +46,6 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = series_of(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
-    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -60,8 +59,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=tuple(young.select("carrier", "year").rows()),
-        latest=_latest(snapshot, FACT[asked.numerator], series.chosen),
+        unsure=notes.unsure(snapshot, question, series.chosen, series.years),
+        published=_published(snapshot, FACT[asked.numerator], series.chosen),
     )
 
 
@@ -70,11 +69,16 @@ def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: S
     return (*lines, *(series.corrected.sources if series.corrected else ()))
 
 
-def _latest(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> int | None:
-    """The last year that the sources of a figure have anywhere: where it stops before, a sentence says so."""
-    published = totals.published_years(snapshot, fact)
-    used = published.filter(pl.concat_str("source", pl.lit(" "), "carrier").is_in([" ".join(p) for p in found.sources]))
-    return int(used["year"].max()) if not used.is_empty() else None  # type: ignore[arg-type]
+def _published(snapshot: Snapshot, fact: str, found: perimeter.Chosen) -> tuple[int, ...]:
+    """The years that the sources of a figure have anywhere."""
+    known = _years_of_sources(snapshot, fact)
+    return tuple(sorted({year for pair in found.sources for year in known[pair]}))
+
+
+@lru_cache(maxsize=16)
+def _years_of_sources(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], list[int]]:
+    published = totals.published_years(snapshot, fact).group_by("source", "carrier").agg("year")
+    return {(source, carrier): years for source, carrier, years in published.rows()}
 
 
 def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:

@@ -95,20 +95,28 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
         found.append(
             Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
         )
-    young = years_to_confirm(snapshot, question, chosen, years).select("year", "vintage").unique().sort("year")
-    found += [Note("year_to_confirm", line) for line in young.to_dicts()]
+    young = {(year, vintage) for _, year, vintage in years_to_confirm(snapshot, question, chosen, years).rows()}
+    found += [Note("year_to_confirm", {"year": year, "vintage": vintage}) for year, vintage in sorted(young)]
     return found
 
 
 def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
     """The years that their file, dated of a month, is too young to know whole. Grain: carrier × year × vintage."""
     used = _used(snapshot, question, chosen, years)
-    pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     young = used.filter(
         pl.col("vintage").str.contains("-", literal=True),
         pl.col("year") >= pl.col("vintage").str.slice(0, 4).cast(pl.Int32, strict=False),
     )
+    if young.is_empty():
+        return pl.DataFrame(schema={"carrier": pl.String, "year": pl.Int32, "vintage": pl.String})
+    pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
+
+
+def unsure(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """The same as (carrier, year), once each."""
+    young = years_to_confirm(snapshot, question, chosen, years)
+    return tuple(sorted({(carrier, year) for carrier, year, _ in young.rows()}))
 
 
 def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:

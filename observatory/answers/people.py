@@ -36,7 +36,7 @@ def population(snapshot: Snapshot, question: Question, asked: Indicator, name: s
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
         unsure=tuple(("", year) for year in held),
-        latest=max(censuses, default=None),
+        published=tuple(sorted(censuses)),
     )
 
 

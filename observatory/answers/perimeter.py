@@ -150,6 +150,8 @@ def networks_of_kept(chosen: Chosen) -> Chosen:
 
 def _years_of(lines: pl.DataFrame, column: str) -> dict[str, tuple[int, ...]]:
     """Years that some commune has, by carrier."""
+    if lines.is_empty():
+        return {}
     years = lines.select("carrier", year=column).explode("year").drop_nulls().unique().sort("carrier", "year")
     return {
         carrier: tuple(found) for carrier, found in years.group_by("carrier", maintain_order=True).agg("year").rows()

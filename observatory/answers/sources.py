@@ -1,12 +1,13 @@
 """Where an answer's figures come from: one line per source, with the vintages used."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
 from observatory.answers.contract import SourceLine
 from observatory.sources import registry
-from observatory.store import totals
+from observatory.store import reference, totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
@@ -49,6 +50,11 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
     title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
     declared = registry().get(key)
     return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else ())
+
+
+def declared(data: Path) -> pl.DataFrame:
+    """Every source that is declared (`data/sources.csv`): key, title, publisher, licence, url, vintage, retrieved."""
+    return reference.table(data, "sources")
 
 
 def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:

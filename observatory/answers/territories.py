@@ -56,16 +56,17 @@ def inhabitants(snapshot: Snapshot, territory: Territory, years: Sequence[int]) 
 
     Grain: insee_code × year; columns inhabitants, and counted: whether the commune has a census of that year.
     """
-    return _by_year(totals.inhabitants(snapshot, territory), years)
+    return by_year(totals.inhabitants(snapshot, territory), years)
 
 
 def inhabitants_of(snapshot: Snapshot, communes: pl.Series, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
     """The same for any list of communes."""
     people = totals.table(snapshot, "population").with_columns(pl.col("inhabitants").cast(pl.Float64))
-    return _by_year(people.filter(pl.col("insee_code").is_in(communes.implode())), years)
+    return by_year(people.filter(pl.col("insee_code").is_in(communes.implode())), years)
 
 
-def _by_year(known: pl.DataFrame, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
+def by_year(known: pl.DataFrame, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
+    """Inhabitants of each year asked for, from those of the censuses (insee_code, year, inhabitants as floats)."""
     known = known.sort("year")
     wanted = pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int32})
     asked = known.select("insee_code").unique().join(wanted, how="cross").sort("year")

@@ -66,33 +66,27 @@ def without(one: Series, years: Collection[int]) -> Series:
 
 
 def marks(
-    breaks: Iterable[Break], *, language: str, dimension: str | None = None, name: str | None = None
+    breaks: Iterable[Break],
+    *,
+    language: str,
+    by_carrier: bool = False,
+    by_sector: bool = False,
+    name: str | None = None,
 ) -> tuple[Mark, ...]:
-    """Breaks as marks of the axis; where lines are split by carrier or sector, one of a part cuts its line only.
+    """Breaks as marks of the axis; where lines are split, a break of one carrier, or of one sector, cuts its line only.
 
     `name` is told where the figure is of another territory.
     """
-    return tuple(
-        Mark(
-            x=one.year,
-            text=break_label(one, language, name=", ".join(filter(None, (name, _cut_part(one, dimension, language))))),
-            kind=MarkKind.BREAK,
-            series=_part_of(one, dimension) or "",
-        )
-        for one in breaks
-    )
-
-
-def _part_of(one: Break, dimension: str | None) -> str | None:
-    return {"carrier": one.carrier, "sector": one.sector}.get(dimension or "")
-
-
-def _cut_part(one: Break, dimension: str | None, language: str) -> str:
-    """The part that a break cuts, by name, where others go on beside it."""
-    code = _part_of(one, dimension)
-    if not code:
-        return ""
-    return labels.carrier(code, language) if dimension == "carrier" else labels.sector(code, language)
+    found = []
+    for one in breaks:
+        part, label = "", ""
+        if by_carrier and one.carrier:
+            part, label = one.carrier, labels.carrier(one.carrier, language)
+        elif by_sector and one.sector:
+            part, label = one.sector, labels.sector(one.sector, language)
+        told = ", ".join(filter(None, (name, label)))
+        found.append(Mark(one.year, break_label(one, language, name=told), MarkKind.BREAK, part))
+    return tuple(found)
 
 
 def placed(found: Iterable[Mark], drawn: Sequence[Series]) -> tuple[Mark, ...]:

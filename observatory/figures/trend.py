@@ -77,7 +77,8 @@ def _drawn(answer: Answer, dimension: str | None, scale: Scale, language: str) -
 
 def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, ...], language: str) -> tuple[Mark, ...]:
     """The answer's breaks, then those of references, told only where the answer has none that year."""
-    own = series.marks(answer.breaks, language=language, dimension=dimension)
+    by_carrier, by_sector = dimension == "carrier", dimension == "sector"
+    own = series.marks(answer.breaks, language=language, by_carrier=by_carrier, by_sector=by_sector)
     told = {mark.x for mark in own}
     others = [mark for one in references for mark in one.marks or ()]
     years = sorted(told | {mark.x for mark in others})

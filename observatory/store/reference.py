@@ -21,7 +21,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "population": {"insee_code": pl.String, "year": pl.Int32, "inhabitants": pl.Int64},
     "former_codes": {"former_code": pl.String, "name": pl.String, "insee_code": pl.String, "kind": pl.String},
     "conventions": {"key": pl.String, "value": pl.String, "meaning": pl.String, "source": pl.String},
-    "sources": {"key": pl.String, "title": pl.String, "publisher": pl.String, "licence": pl.String, "url": pl.String},
+    "sources": dict.fromkeys(("key", "title", "publisher", "licence", "url", "vintage", "retrieved"), pl.String),
     # Which weather station serves which territory, in which years; its normal is its own mean over a stated period.
     "stations": {
         "station": pl.String,

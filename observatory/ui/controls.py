@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from observatory.ui import boundary, state
-from observatory.view import View
+from observatory.view import LONGEST, View
 
 # Beyond this many, a list is shorter than a row of buttons.
 BUTTONS = 5
@@ -35,9 +35,6 @@ def choose(
 
     Few choices are a row of buttons, unless `as_list` asks for a list that takes less room. `show_label` False leaves
     the label to screen readers, where the choices say what they are.
-
-    >>> choose("mesure", {"total": t("total"), "habitant": t("par habitant")}, label=t("Mesure"))  # doctest: +SKIP
-    'total'
     """
     usual = default if default is not None else next(iter(choices))
     wanted = _known(name, choices, usual)
@@ -90,6 +87,14 @@ def switch(name: str, *, label: str) -> bool:
     return wanted
 
 
+def write(name: str, *, label: str) -> str:
+    """Words that the reader types; none by default."""
+    wanted = str(_stored(name) or "")
+    key = _show(name, wanted)
+    st.text_input(label, key=key, max_chars=LONGEST, on_change=_written, args=(name, key))
+    return wanted
+
+
 def _stored(name: str) -> str | tuple[str, ...] | None:
     view = state.view()
     return getattr(view, name) if name in View.model_fields else view.option(name)
@@ -112,6 +117,10 @@ def _chosen_some(name: str, key: str, all_of: int | None) -> None:
     chosen = tuple(st.session_state[key])
     codes = () if len(chosen) == all_of else chosen
     state.change(**{name: codes if name in View.model_fields else ",".join(codes)})
+
+
+def _written(name: str, key: str) -> None:
+    state.change(**{name: st.session_state[key].strip()})
 
 
 def _switched(name: str, key: str) -> None:

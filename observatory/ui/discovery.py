@@ -3,7 +3,8 @@
     PAGE = {"title": N_("Tendances"), "path": "tendances", "order": 2, "icon": "show_chart", "options": ("mesure",)}
 
 `options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
-is drawn, as a choice that changes nothing misleads.
+is drawn, as a choice that changes nothing misleads. `"territory": False` is a page about no territory, without
+selectors, titled by its own name.
 """
 
 import ast
@@ -31,6 +32,7 @@ class PageFile(BaseModel):
     icon: str = ""
     options: tuple[str, ...] = ()
     selectors: tuple[Selector, ...] = get_args(Selector)
+    territory: bool = True
 
 
 @cache

@@ -30,14 +30,25 @@ def main() -> None:
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
-    """The selectors, the territory's name as title, and the page; nothing of it without data or territory."""
+    """The page under its title, nothing of it without data."""
     data.open_current()
+    selection.brand()
+    if described.territory:
+        _with_territory(described)
+    else:
+        state.publish()
+        st.set_page_config(page_title=f"{t(described.title)} · {TITLE}")
+        text.heading(t(described.title), level=1, role="territory")
+    page.run()
+
+
+def _with_territory(described: PageFile) -> None:
+    """The selectors, and the territory's name as title; nothing of the page without a territory."""
     selection.selectors(described.selectors)
     name = territories.name(data.snapshot(), state.view().place)
     state.publish()
     st.set_page_config(page_title=f"{t(described.title)} · {name} · {TITLE}")
     text.heading(name, level=1, role="territory", below=selection.where())
-    page.run()
 
 
 if __name__ == "__main__":

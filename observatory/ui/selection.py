@@ -20,11 +20,16 @@ KEYS = {name: f"select_{name}" for name in ("indicator", "years", "source", "lan
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
+def brand() -> None:
+    """Whose observatory it is, on top of the sidebar."""
+    with st.sidebar:
+        lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
+
+
 def selectors(used: Collection[Selector]) -> None:
     """The territory, then the selectors that the page uses, in the sidebar."""
     subject = state.view().indicator if "indicator" in used else View().indicator
     with st.sidebar:
-        lines([settings().agency or t("Observatoire énergie-climat")], role="brand")
         territory_search(directory(data.snapshot()).entries.get(state.view().territory))
         if "indicator" in used:
             _indicator()

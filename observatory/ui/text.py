@@ -6,6 +6,7 @@ Streamlit's headings, notices and table cells read markdown, so a group named `[
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -75,6 +76,12 @@ class Signed:
 
 
 Cell = str | Signed
+
+
+def link(label: str, url: str) -> None:
+    """A link to a declared address outside, which opens where the reader chooses; nothing is asked of it before."""
+    if urlsplit(url).scheme in {"http", "https"}:
+        st.html(f'<p class="address"><a href="{escape(url)}" rel="noopener noreferrer">{escape(label)}</a></p>')
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str, numbers: frozenset[int]) -> None:

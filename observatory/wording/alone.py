@@ -75,7 +75,8 @@ def _why_alone(series: Spoken, years: list[int]) -> str:
         return "uncounted" if series.matter is Matter.PEOPLE else "unsure"
     if len(years) > 1:
         return "cut"
-    return "chosen" if asked and asked[0] == asked[1] else "published"
+    several = len(series.answer.published) > 1
+    return "chosen" if several and asked and asked[0] == asked[1] else "published"
 
 
 def _level(series: Spoken, amount: str, year: int) -> str:

@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import normalize
 
 from observatory.indicators import registry
+from observatory.store import reference
 from observatory.targets import registry as kinds
 from observatory.wording.language import LANGUAGES, SOURCE_LANGUAGE, Plural, read_catalogue
 
@@ -37,6 +38,9 @@ def collect() -> dict[Source, str]:
             found.setdefault(message, f"observatory/indicators/{key}.py")
     for key, kind in kinds().items():
         found.setdefault(kind.label, f"observatory/targets/{key}.py")
+    for line in reference.table(PROJECT / "data", "conventions").to_dicts():
+        for message in (line["meaning"], line["source"]):
+            found.setdefault(message, "data/conventions.csv")
     return found
 
 
