@@ -167,7 +167,8 @@ def _chart(found: Answer, dimension: str | None) -> Chart:
 
 def _base_year(found: Answer, part: dict[str, str]) -> int | None:
     """The year that is 100: the one chosen among those comparable with the last, else the first of them."""
-    years = comparable_years(found, **part)
+    comparable = comparable_years(found, **part)
+    years = comparable[:-1] or comparable  # based on its last year, an index has no change to tell
     if not years:
         return None
     # Nothing follows the last one: it makes an index of one point.
