@@ -40,7 +40,7 @@ def served(environment: dict[str, str]) -> Iterator[float]:
 
 
 def measures() -> list[Measure]:
-    """One measure per page, each over `ROUNDS` changes of its first row of buttons."""
+    """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns."""
     return [
         Measure(f"rerun of {page.title}", asyncio.run(_session(page.path, rounds=ROUNDS)), 80, 200)
         for page in discover()
@@ -80,11 +80,13 @@ async def _session(page: str, *, rounds: int) -> list[float]:
 
 
 def _press(seen: dict[str, Any], turn: int) -> BackMsg:
-    """Another choice in the page's first row of buttons, or in its first list."""
+    """Another choice in the page's first row of buttons, or in its first list; none where it has neither."""
     message = BackMsg()
     message.rerun_script.page_script_hash = seen["page"]
     _in_paris(message)
-    choice = seen["choice"]
+    choice = seen.get("choice")
+    if choice is None:
+        return message
     widget = message.rerun_script.widget_states.widgets.add()
     widget.id = choice.id
     option = choice.options[(turn + 1) % len(choice.options)]
@@ -112,7 +114,7 @@ async def _until_finished(socket: Any) -> dict[str, Any]:
         if kind == "delta" and received.delta.WhichOneof("type") == "new_element":
             element = received.delta.new_element
             widget = getattr(element, str(element.WhichOneof("type")))
-            if "choice_" in getattr(widget, "id", ""):
+            if "choice_" in getattr(widget, "id", "") and bool(getattr(widget, "options", False)):
                 seen.setdefault("choice", widget)
         if kind == "script_finished" and received.script_finished == FINISHED:
             return seen

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
 from observatory.figures import browser, plot
 from observatory.figures.chart import REFERENCE, Chart, Kind, Mark, MarkKind, Series, State, headers, table
@@ -306,3 +307,12 @@ def test_a_figure_in_english_speaks_english() -> None:
     assert figure.layout.separators == ".,"
     assert "1,000" in list(figure.layout.yaxis.ticktext)
     assert "publié" not in said(figure)
+
+
+def test_a_figure_is_written_out_once() -> None:
+    """A page reads the same contents at every run, and they are what Plotly would write then."""
+    chart = charted(Kind.LINES, series("gaz", [5, 6, 7, 8]))
+    written = plot.figure(chart).to_dict()
+    assert written is plot.figure(chart).to_dict()
+    fresh = go.Figure.to_dict(plot.figure(chart))
+    assert to_json(written, validate=False) == to_json(fresh, validate=False)
