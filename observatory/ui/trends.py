@@ -171,8 +171,7 @@ def _base_year(found: Answer, part: dict[str, str]) -> int | None:
     years = comparable[:-1] or comparable  # based on its last year, an index has no change to tell
     if not years:
         return None
-    # Nothing follows the last one: it makes an index of one point.
-    words = {"": t("première comparable")} | {str(year): str(year) for year in years[:-1]}
+    words = {"": t("première comparable")} | {str(year): str(year) for year in years}
     with st.columns(4)[0]:
         chosen = controls.choose("annee_base", words, label=t("Année de base"), as_list=True)
     return int(chosen) if chosen else years[0]
