@@ -36,18 +36,17 @@ def opening() -> None:
 
 
 def keep_and_map() -> None:
-    """À retenir beside the map, then the parts of the totals side by side."""
+    """À retenir beside the map, and the parts of the totals where they leave no column empty."""
     parts = _parts()
     left, right = st.columns(2)
     with left, boundary.guarded():
         glance.takeaways(glance.found())
-        for part in parts[:1]:
-            part()
     with right, boundary.guarded():
         area = _area_of_map()
         if area is not None:
             _map(area)
-    for part, column in zip(parts[1:], st.columns(2), strict=False):
+    below = st.columns(2) if len(parts) > 2 else [right]  # noqa: PLR2004 - the two columns above hold one each
+    for part, column in zip(parts, [left, *below], strict=False):
         with column, boundary.guarded():
             part()
 
@@ -116,27 +115,37 @@ def _covers_most(known: Answer) -> bool:
 
 def _parts() -> list[Draw]:
     """What draws the parts of the last year's totals: energies, sectors of the energy, sectors of the emissions."""
-    networked = asked(indicator="energy", carriers=glance.ENERGIES, sectors=(), source=None)
-    energy, emissions = (
-        _last_year(networked),
-        _last_year(asked(indicator="emissions", carriers=(), sectors=(), source=None)),
-    )
     made: list[Draw] = []
-    if energy is not None:
+    energy, several = _networked()
+    if energy is not None and several:
         carriers = carrier_parts(data.snapshot(), energy)
         made.append(lambda: _shares(carriers, "carrier", key="shares_carrier"))
+    if energy is not None:
         sectors = answer(data.snapshot(), replace(energy, by=("sector",)))
         made.append(lambda: _shares(sectors, "sector", key="shares_energy"))
+    question = asked(indicator="emissions", carriers=(), sectors=(), source=None)
+    emissions = _of_year(question, _years(question))
     if emissions is not None:
         by_sector = answer(data.snapshot(), replace(emissions, by=("sector",)))
         made.append(lambda: _shares(by_sector, "sector", key="shares_emissions"))
     return made
 
 
-def _last_year(question: Question) -> Question | None:
-    """The question of the last year that the territory has, among those chosen."""
-    years = answer(data.snapshot(), question).frame["year"]
-    return None if years.is_empty() else replace(question, years=(int(years.max()), int(years.max())))  # type: ignore[arg-type]
+def _networked() -> tuple[Question | None, bool]:
+    """Electricity and gas of the last year that has all of them that the territory has; whether it has both."""
+    question = asked(indicator="energy", carriers=glance.ENERGIES, sectors=(), source=None)
+    each = [_years(replace(question, carriers=(carrier,))) for carrier in glance.ENERGIES]
+    known = [years for years in each if years]
+    return _of_year(question, frozenset.intersection(*known) if known else frozenset()), len(known) > 1
+
+
+def _years(question: Question) -> frozenset[int]:
+    """The years that have a value, among those chosen."""
+    return frozenset(answer(data.snapshot(), question).frame.drop_nulls("value")["year"])
+
+
+def _of_year(question: Question, years: frozenset[int]) -> Question | None:
+    return replace(question, years=(max(years), max(years))) if years else None
 
 
 def _shares(found: Answer, dimension: str, *, key: str) -> None:

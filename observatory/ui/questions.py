@@ -52,7 +52,7 @@ def one_dominance(one: Dominance, whole: Answer) -> str:
 
 
 def short_dominance(one: Dominance, whole: Answer) -> str:
-    """The same for a card: how much, where, and the figure without it; a share beyond all of it says nothing."""
+    """The same for a card: how much, where, and what there is without it; more than all of a change has no share."""
     without = (
         percent(one.without, language=language())
         if one.of_change
@@ -63,6 +63,10 @@ def short_dominance(one: Dominance, whole: Answer) -> str:
         "share": percent(one.share * 100, language=language(), signed=False),
         "without": without,
     }
+    if not one.of_change and not one.without:
+        return (
+            t("en entier {at_place}", **words) if one.operator is None else t("en entier un site {at_place}", **words)
+        )
     if one.share > 1:
         return t("sans {name} : {without}", name=one.place.name, without=without)
     if one.operator is not None:

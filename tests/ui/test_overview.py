@@ -50,6 +50,13 @@ def test_the_parts_of_a_departement_are_of_communes_with_both_networks(open_app:
     assert "Industrie (hors branche énergie) : 52 % du total de 2023, pour 47 communes sur 512" in said
 
 
+def test_parts_are_of_the_last_year_that_has_both(open_app: Open, shipped_store: Path) -> None:
+    """Grenoble's gas of 2023 is not published: its parts are those of 2022, electricity and gas, not 100 % of one."""
+    said = text(on(open_app, shipped_store, "vue-d-ensemble", territoire=GRENOBLE))
+    assert "du total de 2022" in said
+    assert "100 % du total" not in said
+
+
 def test_what_is_missing_is_said(open_app: Open, shipped_store: Path) -> None:
     """Saint-Étienne has emissions alone: the page says that its electricity and gas are missing."""
     said = text(on(open_app, shipped_store, "vue-d-ensemble", territoire=SAINT_ETIENNE))
