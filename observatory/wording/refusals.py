@@ -23,6 +23,7 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "indicator_unknown": (
         N_("« {indicator} » n'est pas un indicateur. Choisissez parmi : {all_known}."),
+        N_("« {indicator} » n'est pas un indicateur. Choisissez-en un dans la liste."),
         N_("Cet indicateur n'existe pas. Choisissez-en un dans la liste."),
     ),
     "indicator_below_grain": (

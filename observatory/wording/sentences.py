@@ -82,7 +82,6 @@ def _sentence(code: str, params: Params, language: str) -> str:
     words = spelled(known, language) if code in SPELLED else known
     if isinstance(within := params.get("refusal"), ObservatoryError):
         words = {**words, "why": finding(within.code, within.params, language)}
-    words = spelled(known, language) if code in SPELLED else known
     return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **words}, language)
 
 

@@ -1,5 +1,6 @@
 """In a real browser, on a fresh server, with no way out: what only they can show."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,16 +8,27 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
+from observatory.store import Store, targets
 from observatory.ui.discovery import discover
 from tests.browser import PHONE, PROJECTOR, Server, Visit, browsing, serving, visiting
+from tests.ui.test_targets import voted
 
 PAGES = [page.path for page in discover() if page.territory]
 SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
-def server(shipped_store: Path) -> Iterator[Server]:
-    with serving(shipped_store) as running:
+def store(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped figures, and a target of Échirolles, so that every page has its figure."""
+    place = tmp_path_factory.mktemp("pages") / "store"
+    shutil.copytree(shipped_store, place)
+    targets.add(Store(place), voted("38151"), author="adviser", reason="délibération")
+    return place
+
+
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[Server]:
+    with serving(store) as running:
         yield running
 
 
@@ -27,9 +39,9 @@ def visit() -> Iterator[Visit]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_by_its_link_on_a_fresh_server(shipped_store: Path, visit: Visit, page: str) -> None:
+def test_a_page_opens_by_its_link_on_a_fresh_server(store: Path, visit: Visit, page: str) -> None:
     """The first session may open any page by its address: title, figure, no error, no request outside."""
-    with serving(shipped_store) as fresh:
+    with serving(store) as fresh:
         visit.open(f"{fresh.url}/{page}?territoire=38151")
         visit.page.locator(".js-plotly-plot").first.wait_for()
         assert visit.title == "Échirolles"

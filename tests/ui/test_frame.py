@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from observatory.ui import main as frame
 from tests.ui.conftest import MAIN, Open
+from tests.ui.said import on
 
 # The typography of French: thin and plain spaces that do not break.
 PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " "})
@@ -31,7 +32,7 @@ def test_a_bare_address_opens_on_home(open_app: Open, shipped_store: Path) -> No
 
 def test_a_link_sets_every_selector(open_app: Open, shipped_store: Path) -> None:
     """Indicator, years, source and language are those of the address."""
-    app = open_app(shipped_store, indicateur="energy_per_inhabitant", annees="2015-2020", langue="en")
+    app = on(open_app, shipped_store, "tendances", indicateur="energy_per_inhabitant", annees="2015-2020", langue="en")
     assert app.selectbox(key="select_indicator").value == "energy_per_inhabitant"
     assert app.slider(key="select_years").value == (2015, 2020)
     assert app.get_by_key("select_language").value == "en"
@@ -39,7 +40,7 @@ def test_a_link_sets_every_selector(open_app: Open, shipped_store: Path) -> None
 
 def test_a_choice_is_written_in_the_address(open_app: Open, shipped_store: Path) -> None:
     """Moving the years and the indicator gives the link that opens them."""
-    app = open_app(shipped_store)
+    app = on(open_app, shipped_store, "tendances")
     app.slider(key="select_years").set_range(2015, 2020).run()
     app.selectbox(key="select_indicator").select("energy_per_inhabitant").run()
     assert dict(app.query_params) == {"annees": "2015-2020", "indicateur": "energy_per_inhabitant"}
@@ -54,14 +55,14 @@ def test_the_full_span_of_years_is_no_choice(open_app: Open, shipped_store: Path
 
 def test_another_indicator_drops_the_years_it_has_not(open_app: Open, shipped_store: Path) -> None:
     """From 2018-2020 to emissions, known for 2016 only, the years are no longer chosen."""
-    app = open_app(shipped_store, annees="2018-2020")
+    app = on(open_app, shipped_store, "tendances", annees="2018-2020")
     app.selectbox(key="select_indicator").select("emissions").run()
     assert dict(app.query_params) == {"indicateur": "emissions"}
 
 
 def test_a_late_address_does_not_undo_a_choice(open_app: Open, shipped_store: Path) -> None:
     """A second click sent with the address of before the first keeps both."""
-    app = open_app(shipped_store)
+    app = on(open_app, shipped_store, "tendances")
     app.slider(key="select_years").set_range(2015, 2020).run()
     app.query_params.clear()
     app.selectbox(key="select_indicator").select("energy_per_inhabitant").run()
@@ -110,7 +111,7 @@ def test_a_commune_without_data_has_its_page(open_app: Open, shipped_store: Path
 
 def test_the_frame_speaks_english(open_app: Open, shipped_store: Path) -> None:
     """The switch changes the labels of the selectors."""
-    app = open_app(shipped_store, langue="en")
+    app = on(open_app, shipped_store, "tendances", langue="en")
     assert app.selectbox(key="select_indicator").label != "Indicateur"
 
 
