@@ -3,7 +3,6 @@
 import gc
 import importlib
 import logging
-import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -60,10 +59,14 @@ def send_at_once() -> None:
     between its first message and the rest. Connections inherit the option from the socket that listens.
     """
     for path in Path("/dev/fd").iterdir():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as one:
-            internet = one.family in {socket.AF_INET, socket.AF_INET6}
-            if internet and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError):  # what is no socket, or is closed since
+            one = socket.socket(fileno=int(path.name))
+            try:
+                internet = one.family in {socket.AF_INET, socket.AF_INET6}
+                if internet and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            finally:
+                one.detach()  # its owner closes it
 
 
 @asynccontextmanager
