@@ -8,7 +8,7 @@ PAGE = {
     "path": "tendances",
     "order": 2,
     "icon": "show_chart",
-    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi"),
+    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi", "climat"),
 }
 
 trends.choices()

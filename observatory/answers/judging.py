@@ -150,6 +150,4 @@ def _judged(case: Case, standings: Sequence[Standing], fan: tuple[Fan | None, fl
 
 def _overshoot(case: Case) -> float | None:
     """What was used above the path since the baseline (below zero: under it), over the years that have a value."""
-    levels = ((value, case.trajectory.at(year)) for year, value in zip(case.years, case.values, strict=True))
-    above = [value - level for value, level in levels if level is not None]
-    return sum(above) if above else None
+    return progress.overshoot(case.values, [case.trajectory.at(year) for year in case.years])

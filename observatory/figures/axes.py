@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from observatory.figures.chart import Chart
+from observatory.figures.chart import Chart, MarkKind
 from observatory.figures.placing import text_width, ticks, year_ticks
 from observatory.figures.theme import Look
 from observatory.wording import labels
@@ -129,6 +129,16 @@ def level(value: float, look: Look, panel: Panel) -> Json:
         "type": "line", "xref": "paper", "x0": panel.x[0], "x1": panel.x[1], "yref": f"y{panel.suffix}", "y0": value,
         "y1": value, "line": {"color": look.axis, "width": 1}, "layer": "below",
     }  # fmt: skip
+
+
+def bands(chart: Chart, look: Look) -> list[Json]:
+    """What is shaded behind the drawing, over its whole height."""
+    return [
+        {"type": "rect", "xref": "x", "yref": "paper", "x0": mark.x, "x1": mark.x_end, "y0": 0, "y1": 1, "layer": "below",
+         "fillcolor": look.band, "line": {"width": 0}, "name": "band"}
+        for mark in chart.marks
+        if mark.kind is MarkKind.BAND
+    ]  # fmt: skip
 
 
 def years_of(chart: Chart) -> list[int]:

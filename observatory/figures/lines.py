@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from observatory.figures.axes import Drawing, Json, Panel, amounts, level, years_of
-from observatory.figures.chart import REFERENCE, Chart, MarkKind, Series, State, cuts, hidden, lowest, segments
+from observatory.figures.axes import Drawing, Json, Panel, amounts, bands, level, years_of
+from observatory.figures.chart import REFERENCE, Chart, Series, State, cuts, hidden, lowest, segments
 from observatory.figures.hover import plain, series_hovers
 from observatory.figures.names import End, end_names, name_above
 from observatory.figures.plane import plane
@@ -31,7 +31,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
         names = [*end_names([end for end in ends if right - end.x < _FAR], axis, look, on.panel, x=right)]
         names += [name_above(end, look, on.panel) for end in ends if right - end.x >= _FAR]
         layout["annotations"] = [*layout["annotations"], *names]
-    layout["shapes"] = [*_spans(chart, look), *layout["shapes"]]
+    layout["shapes"] = [*bands(chart, look), *layout["shapes"]]
     if chart.base_year is not None:
         layout["shapes"] = [*layout["shapes"], level(100.0, look, on.panel)]
     return Drawing([*traces, *gap_signs(chart, without, axis, look, on.panel)], layout)
@@ -46,16 +46,6 @@ def series_traces(chart: Chart, series: Series, look: Look, panel: Panel) -> lis
     """The band of what is hidden, when there is one, then the line."""
     joined = segments(series, cuts(chart, series))
     return [*_band(series, joined, look, panel), _line(chart, series, joined, look, panel)]
-
-
-def _spans(chart: Chart, look: Look) -> list[Json]:
-    """Years shaded behind the lines."""
-    return [
-        {"type": "rect", "xref": "x", "yref": "paper", "x0": mark.x, "x1": mark.x_end, "y0": 0, "y1": 1, "layer": "below",
-         "fillcolor": look.band, "line": {"width": 0}, "name": "span"}
-        for mark in chart.marks
-        if mark.kind is MarkKind.BAND
-    ]  # fmt: skip
 
 
 def _ends(chart: Chart) -> list[End]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from observatory.figures.axes import LABEL_SIZE, SMALL_SIZE, TICK_SIZE, Drawing, Json, tick_texts
+from observatory.figures.axes import LABEL_SIZE, SMALL_SIZE, TICK_SIZE, Drawing, Json, bands, tick_texts
 from observatory.figures.chart import Chart, MarkKind, Series, State, hidden
 from observatory.figures.hover import amount, plain, series_hovers
 from observatory.figures.placing import stands, swarm, text_width, ticks, wrap
@@ -66,7 +66,7 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     layout: Json = {
         "margin": margin, "height": height or _PLOT + margin["t"] + margin["b"], "hovermode": "closest",
         "xaxis": _value_axis(chart, look, frame), "yaxis": {"range": [-_REACH, _REACH], "visible": False, "fixedrange": True},
-        "shapes": [*_bands(chart, look), *(_flag_line(flag, look) for flag in flags)],
+        "shapes": [*bands(chart, look), *(_flag_line(flag, look) for flag in flags)],
         "annotations": [*notes, *key_note(key, look, down=_AXIS_ROOM)],
     }  # fmt: skip
     dots = [trace for one in chart.series for trace in _dots(chart, one, heights[one.key], frame, look)]
@@ -168,15 +168,6 @@ def beyond(chart: Chart, edge: float | None, *, sign: str) -> list[str]:
 def _middles(chart: Chart) -> list[str]:
     texts = [f"░ {mark.text}" for mark in chart.marks if mark.kind is MarkKind.BAND]
     return [plain(line) for text in texts for line in wrap(text, _LETTERS)]
-
-
-def _bands(chart: Chart, look: Look) -> list[Json]:
-    return [
-        {"type": "rect", "xref": "x", "yref": "paper", "x0": mark.x, "x1": mark.x_end, "y0": 0, "y1": 1, "layer": "below",
-         "fillcolor": look.band, "line": {"width": 0}, "name": "band"}
-        for mark in chart.marks
-        if mark.kind is MarkKind.BAND
-    ]  # fmt: skip
 
 
 def _flags(chart: Chart, heights: dict[str, list[float]], frame: Frame) -> list[Flag]:

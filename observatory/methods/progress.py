@@ -5,6 +5,7 @@ WRI: pace required over pace observed). The order of decision is the observatory
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +89,12 @@ def gap(value: float, level: float | None) -> tuple[float | None, float | None]:
     if level is None:
         return None, None
     return value - level, (value / level - 1) * 100 if level else None
+
+
+def overshoot(values: Sequence[float], levels: Sequence[float | None]) -> float | None:
+    """What was used above the path in all (below zero: under it), over the years that the path asks something of."""
+    above = [value - level for value, level in zip(values, levels, strict=True) if level is not None]
+    return sum(above) if above else None
 
 
 def arrival_year(standing: Standing) -> int | None:

@@ -51,6 +51,8 @@ SERVING: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "2GB",
     "enable_external_access": "false",
+    # Locked as it opens: DuckDB shares one instance per file, and a second opening could not lock it again.
+    "lock_configuration": "true",
 }
 
 
@@ -139,7 +141,6 @@ class Snapshot:
     def __init__(self, path: Path, number: int) -> None:
         self.number = number
         self._connection = duckdb.connect(path, read_only=True, config=SERVING)
-        self._connection.execute("SET lock_configuration = true")
         self.published_at: datetime = self.query("SELECT published_at FROM publication")["published_at"][0]
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:

@@ -13,6 +13,8 @@ from observatory.ui import boundary, download, navigation, text
 from observatory.ui.addresses import base
 from observatory.ui.language import t
 
+NOTES_SHOWN = 6  # the rest is one click away
+
 Provenance = Callable[[], None]
 """Draws « D'où vient ce chiffre ? »; called when it is opened."""
 
@@ -42,10 +44,10 @@ def show(
         if chart.series:
             with boundary.guarded():
                 _draw(chart, key=f"plot_{key}", height=height, pick=pick)
-        if brief:
-            text.folded(t("À savoir : {count}", count=len(chart.notes)), chart.notes, role="figure-note")
-        else:
-            text.lines(chart.notes, role="figure-note")
+        shown = () if brief else chart.notes[:NOTES_SHOWN]
+        rest = chart.notes[len(shown) :]
+        text.lines(shown, role="figure-note")
+        text.folded(t("À savoir : {count}", count=len(rest)), rest, role="figure-note")
         text.lines([chart.perimeter_line, chart.source_line], role="figure-source")
         if chart.series:
             _actions(chart, key, provenance)

@@ -98,16 +98,18 @@ class Entries:
 
 def _said(entries: Entries) -> dict[str, str]:
     """The texts of the form."""
+    bases = {"": t("PCS seul, PCI dans une somme"), "pcs": "PCS", "pci": "PCI"}
     left, right = st.columns(2)
     with left:
         matter = _matter(entries)
     with right:
         aim = _aim(entries)
-    with st.expander(t("Référence déclarée ou remplacée, texte voté"), key=f"target_more_{entries.key}"):
+    with st.expander(t("Référence déclarée ou remplacée, gaz, texte voté"), key=f"target_more_{entries.key}"):
         more = {
             "baseline_value": entries.text("baseline_value", t("Valeur de référence déclarée (dans l'unité)")),
             "baseline_source": entries.text("baseline_source", t("Source de cette valeur")),
             "instead_of": entries.text("instead_of", t("Année votée que l'année de référence remplace")),
+            "gas": entries.one("gas", t("Gaz compté en"), bases, usual=""),
             "text": entries.text("text", t("Texte voté (facultatif)")),
         }
     return {**entries.known, "territory": state.view().territory, **matter, **aim, **more}

@@ -13,7 +13,8 @@ from observatory.targets.contract import Target
 from observatory.ui import boundary, controls, data, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.wording.numbers import date_time, number, percent, quantity, year_span
-from observatory.wording.progress import headline, pace
+from observatory.wording.progress import pace
+from observatory.wording.sentences import finding
 from observatory.wording.targets import about, adopted, voted
 
 HEIGHT = 300  # pixels: the sentence, the numbers and the figure are seen together on a projector
@@ -145,4 +146,7 @@ def benchmark_lines() -> None:
                     key=f"benchmark{-one.kept.number}",
                     main=False,
                 )
-            text.lines([told, "" if one.refused is None else headline(one, language())], role="figure-note")
+            text.lines(
+                [told, "" if one.refused is None else finding(one.refused.code, one.refused.params, language())],
+                role="figure-note",
+            )

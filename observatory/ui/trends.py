@@ -8,7 +8,7 @@ import streamlit as st
 from observatory.answers.change import change, comparable_years
 from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
-from observatory.answers.contract import Answer, Question
+from observatory.answers.contract import Answer, Correction, Question
 from observatory.answers.indicator import answer
 from observatory.answers.sources import gaps
 from observatory.answers.territories import departement_of, epci_of
@@ -110,16 +110,36 @@ def beside() -> None:
             return
         text.heading(t("À côté de l'EPCI, du département et des communes de sa taille"), role="section")
         energies = {code: labels.carrier(code, language()) for code in ENERGIES}
-        carrier = controls.choose("cote", energies, label=t("Énergie résidentielle par habitant"))
+        with controls.row():
+            carrier = controls.choose("cote", energies, label=t("Énergie résidentielle par habitant"))
+            climate = controls.choose("climat", _climates(), label=t("Climat"))
         question = asked(indicator="energy_per_inhabitant", carriers=(carrier,), sectors=("residential",), by=())
         found = answer(data.snapshot(), question)
         if found.frame.is_empty():
             return
         references, told = _references(question)
+        if climate:
+            found, references, told = _at_normal_climate(found, Correction(climate)), [], []
         made = trend_chart(
             found, change(found), language=language(), references=tuple(references), first_notes=tuple(told)
         )
         provenance.show(made, found, key="beside", main=False)
+
+
+def _climates() -> dict[str, str]:
+    """As it was, or at normal climate by a correction that is named; a correction never compares communes."""
+    return {
+        "": t("réel"),
+        Correction.SDES.value: t("corrigé (formule du SDES)"),
+        Correction.PUBLISHER.value: t("corrigé par l'Agence ORE"),
+    }
+
+
+def _at_normal_climate(found: Answer, correction: Correction) -> Answer:
+    """The same series corrected, over the years that no break cuts."""
+    years = comparable_years(found)
+    span = (years[0], years[-1]) if years else found.question.years
+    return answer(data.snapshot(), replace(found.question, years=span, correction=correction))
 
 
 def _references(question: Question) -> tuple[list[Reference], list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from observatory.answers.contract import Answer, GasBasis, Perimeter, SourceLine
+from observatory.answers.contract import Answer, Correction, GasBasis, Perimeter, SourceLine
 from observatory.indicators import Measure
 from observatory.vocabulary import CARRIER_CODES
 from observatory.wording import labels, places
@@ -91,6 +91,8 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
     « Territoire · électricité, tous secteurs · GWh par an · réseaux publics »
     """
     parts = [labels.scope(answer.indicator.scope, language), _what(answer, language), _unit(answer, scale, language)]
+    if answer.question.correction is not Correction.NONE:
+        parts.append(translate("corrigé des variations climatiques", language))
     if answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
         parts.append(translate("réseaux publics", language))
     return _SEPARATOR.join(parts)

@@ -13,6 +13,7 @@ from observatory.methods.progress import (
     arrival_year,
     decide,
     gap,
+    overshoot,
     reached,
     required,
     required_of,
@@ -80,6 +81,14 @@ def test_more_is_better_where_the_target_rises() -> None:
     assert decide(replace(up, value=111.0)) is Verdict.ON_TRACK
     assert decide(replace(up, value=121.0)) is Verdict.REACHED
     assert decide(replace(up, value=100.0, observed=-1.0, observed_low=-2, observed_high=-0.5)) is Verdict.MOVING_AWAY
+
+
+def test_r19_overshoot() -> None:
+    """R19: 100, 98, 97, 95 and 94 against 100, 96.364, 92.727, 89.091 and 85.455 are 20.364 too much in all."""
+    levels = [100 - 40 * step / 11 for step in range(5)]
+    assert levels == pytest.approx([100, 96.364, 92.727, 89.091, 85.455], abs=5e-4)
+    assert overshoot([100, 98, 97, 95, 94], levels) == pytest.approx(20.364, abs=5e-4)
+    assert overshoot([100], [None]) is None
 
 
 def test_arrival_at_the_pace_observed() -> None:

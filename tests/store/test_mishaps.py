@@ -310,3 +310,19 @@ def test_the_last_snapshots_are_kept(settings: Settings, tmp_path: Path) -> None
     publish_now(settings)
     with pytest.raises(ObservatoryError, match="snapshot_unknown"), writing(store) as con:
         snapshots.rebuild(con, store, 99, data=settings.data)
+
+
+def test_a_snapshot_let_go_of_opens_again(tmp_path: Path) -> None:
+    """A snapshot that others still hold, and that the process no longer keeps open, is opened again, locked as before."""
+    settings = settings_in(tmp_path)
+    taken(settings, FIXTURES / "ore_commune.csv")
+    held = current(settings)
+    snapshots._OPEN.clear()
+    again = current(settings)
+    assert again is not held
+    assert (
+        again.query("SELECT count(*) AS n FROM energy")["n"][0]
+        == held.query("SELECT count(*) AS n FROM energy")["n"][0]
+    )
+    with pytest.raises(duckdb.InvalidInputException, match="lock"):
+        again.query("SET threads = 8")

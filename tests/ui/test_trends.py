@@ -63,3 +63,18 @@ def test_small_panels_say_that_their_scales_differ(open_app: Open, shipped_store
     """Each sector has its own axis, in words too."""
     said = text(on(open_app, shipped_store, "tendances", territoire="38151"))
     assert "Chaque panneau a sa propre échelle" in said
+
+
+def test_homes_at_normal_climate_stand_alone(open_app: Open, shipped_store: Path) -> None:
+    """Corrected, the series says so and is compared with no other commune: a correction is over time only."""
+    for climate in ("sdes", "publisher"):
+        said = text(on(open_app, shipped_store, "tendances", territoire="38151", climat=climate))
+        assert "corrigé des variations climatiques" in said
+        assert "Isère : mêmes communes" not in said
+
+
+def test_what_is_not_corrected_is_told(open_app: Open, shipped_store: Path) -> None:
+    """The publisher corrects no gas: the choice gives a sentence, and the rest of the page goes on."""
+    app = on(open_app, shipped_store, "tendances", territoire="38151", climat="publisher", cote="gas")
+    assert "sa correction manque pour gaz" in text(app)
+    assert not app.exception

@@ -45,12 +45,17 @@ def _gap(reader: Reader) -> Example:
 
 def _overshoot(reader: Reader) -> Example:
     path = path_of(Shape.LINEAR, first=min(OVERSHOT), cut=OVERSHOT_CUT)
-    rows, above = [], 0.0
-    for year, value in OVERSHOT.items():
-        level = path.at(year)
-        distance = progress.gap(value, level)[0] or 0.0
-        above += distance
-        rows.append((str(year), reader.n(value, 0), reader.n(level, 1), reader.n(distance, 1, signed=True)))
+    levels = [path.at(year) for year in OVERSHOT]
+    above = progress.overshoot(list(OVERSHOT.values()), levels)
+    rows = [
+        (
+            str(year),
+            reader.n(value, 0),
+            reader.n(level, 1),
+            reader.n(progress.gap(value, level)[0], 1, signed=True),
+        )
+        for (year, value), level in zip(OVERSHOT.items(), levels, strict=True)
+    ]
     headers = (reader.t("Année"), reader.t("Consommé, GWh"), reader.t("Chemin, GWh"), reader.t("Écart, GWh"))
     words = reader.t(
         "Avec {cut} en {due} par rapport à {first}, le chemin est dépassé de {amount} en tout, de {first} à {last}.",
