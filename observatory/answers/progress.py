@@ -103,7 +103,8 @@ def progress_of(
     The year that it is, for what is past due, is that of the publication: a snapshot read again says the same.
     """
     found = dict(enumerate(_followed(snapshot, [_begun(snapshot, one) for one in kept])))
-    cases = {at: one.case for at, one in found.items() if one.case is not None}
+    # A benchmark is a line to read beside: it has a path, and neither gap, pace nor status.
+    cases = {at: one.case for at, one in found.items() if one.case is not None and one.target.origin is Origin.OWN}
     judged = judge(list(cases.values()), set_aside=set_aside, this_year=snapshot.published_at.year)
     for at, one in zip(cases, judged, strict=True):
         found[at] = replace(found[at], judged=one, refused=one.refused)

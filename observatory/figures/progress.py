@@ -33,7 +33,7 @@ def progress_chart(one: Progress, found: Answer, *, language: str) -> Chart:
         notes=_notes(one, language),
         alt=_alt(one, language),
     )
-    told = () if one.refused is not None else tuple(facts(one, language))
+    told = tuple(facts(one, language)) if one.judged is not None and one.refused is None else ()
     return chart(Kind.LINES, drawn, texts, unit=unit, language=language, marks=_marks(one, language), facts=told)
 
 
@@ -150,5 +150,5 @@ def _notes(one: Progress, language: str) -> tuple[str, ...]:
 
 
 def _alt(one: Progress, language: str) -> str:
-    told = [f"{label} : {value}" for label, value in facts(one, language)]
+    told = [f"{label} : {value}" for label, value in facts(one, language)] if one.judged is not None else []
     return ". ".join((f"{one.name}, {voted(one.target, language)}", headline(one, language), *told))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from observatory.answers.progress import Progress
 from observatory.methods.progress import ENOUGH_POINTS, Verdict
+from observatory.targets.contract import Origin
 from observatory.wording import statuses
 from observatory.wording.language import N_, P_, translate, translate_plural
 from observatory.wording.numbers import number, percent, quantity
 from observatory.wording.sentences import finding
-from observatory.wording.targets import voted
+from observatory.wording.targets import adopted, voted
 from observatory.wording.typography import capital
 
 LARGEST_FACTOR = 10.0  # beyond, a factor says no more than « much faster »
@@ -36,6 +37,8 @@ def headline(one: Progress, language: str) -> str:
     """The answer in one sentence: « Rythme insuffisant : il faudrait baisser 1,4 fois plus vite »."""
     if one.refused is not None:
         return translate("Pas de statut : {why}", language, why=finding(one.refused.code, one.refused.params, language))
+    if one.target.origin is not Origin.OWN:
+        return capital(adopted(one.target, language))
     verdict = one.verdict or Verdict.NO_TARGET
     name = capital(statuses.name(verdict, language))
     said = _SAID[verdict](one, language) if verdict in _SAID else ""

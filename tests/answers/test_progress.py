@@ -10,8 +10,9 @@ import pytest
 
 from observatory.answers.contract import Question
 from observatory.answers.indicator import answer
-from observatory.answers.progress import Progress, progress_of
+from observatory.answers.progress import Progress, progress_of, question_of
 from observatory.answers.targets import benchmarks
+from observatory.figures.progress import progress_chart
 from observatory.methods.progress import Verdict
 from observatory.settings import PROJECT
 from observatory.store import totals
@@ -120,6 +121,19 @@ def test_all_energies_are_not_electricity_and_gas(snapshot: Snapshot) -> None:
         assert one.refused is not None
         assert one.refused.params["covered"] == ["electricity", "gas"]
         assert one.verdict is Verdict.NO_TARGET
+
+
+def test_a_benchmark_that_can_be_read_has_a_path_and_no_verdict(snapshot: Snapshot) -> None:
+    """A national target on electricity alone draws its line: no gap, no pace, no probability, no status."""
+    one = read(snapshot, "38151", origin="national")
+    assert refused(one) is None
+    assert one.trajectory is not None
+    assert (one.gap, one.required, one.arrival, one.judged) == ((None, None), None, None, None)
+    assert one.verdict is Verdict.NO_TARGET
+    drawn = progress_chart(one, answer(snapshot, question_of(one.target)), language="fr")
+    assert drawn.title.startswith("Repère national")
+    assert drawn.facts == ()
+    assert [series.key for series in drawn.series] == ["observed", "path", "goal"]
 
 
 @pytest.mark.parametrize(
