@@ -17,7 +17,8 @@ from observatory.store.place import Store
 from observatory.store.writer import quoted, transaction
 from observatory.vocabulary import OPERATOR_RENAMES
 
-BUILD = Path(__file__).with_name("snapshots.sql")
+# One statement a file, in the order of their names; tables are sorted so that a slice is found, not scanned.
+BUILD = Path(__file__).parent / "published"
 COVERAGE = """
     CREATE TABLE snapshot.coverage AS
     SELECT versions.* FROM coverage_versions AS versions
@@ -124,8 +125,8 @@ def _facts(con: duckdb.DuckDBPyConnection) -> None:
     con.register("hidden_orders", secrecy.hidden_orders(coverage))
     _keep(con, "movements", breaks.movements(coverage, renames=OPERATOR_RENAMES))
     _keep(con, "categories_created", breaks.categories_created(coverage))
-    for statement in BUILD.read_text(encoding="utf-8").split(";\n"):
-        con.execute(statement)
+    for path in sorted(BUILD.glob("*.sql")):
+        con.execute(path.read_text(encoding="utf-8"))
     con.unregister("hidden_orders")
 
 

@@ -1,22 +1,14 @@
-"""Every table of facts: its columns, units, grain, key and row rules.
-
-A schema is a class body (dataframely): `filter` returns the rows that hold and those that fail with the name of the
-rule, and that name is the stable code of the finding.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Amounts of communes by year: energy and emissions, as a file gives them and as the store keeps them."""
 
 import dataframely as dy
 import polars as pl
 
+from observatory.schemas.fact import Fact
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES, Status
 
 # One commune-year-sector above this is a unit mistake: the largest industrial site of France uses under 10 TWh a year.
 MAX_CELL_MWH = 50_000_000.0
 MAX_CELL_TCO2E = 50_000_000.0
-# Below and above any temperature measured in France (−41 °C in 1985, 46 °C in 2019): a reading beyond is a mistake.
-EXTREMES_C = (-60.0, 60.0)
 
 
 class EnergyObservation(dy.Schema):
@@ -123,80 +115,6 @@ class Emissions(dy.Schema):
         return (pl.col("status") == Status.WITHHELD) == pl.col("emissions_tco2e").is_null()
 
 
-class MembershipObservation(dy.Schema):
-    """One line of a list of communes. Grain: file row."""
-
-    row = dy.UInt32(min=1)
-    insee_code = dy.String(regex=r"^(\d{5}|2[AB]\d{3})$")
-    merged_from = dy.String(nullable=True)
-    group_key = dy.String()
-    group_name = dy.String()
-    dated = dy.String(nullable=True)
-
-
-class Membership(dy.Schema):
-    """Which communes a named group holds. Grain: group × commune."""
-
-    group_key = dy.String(primary_key=True, regex=r"^[a-z0-9_]+$")
-    group_name = dy.String()
-    dated = dy.String(nullable=True)
-    insee_code = dy.String(primary_key=True)
-
-
-class TemperatureObservation(dy.Schema):
-    """One day of a station as a file gives it, °C. Grain: file row."""
-
-    row = dy.UInt32(min=1)
-    source = dy.String()
-    vintage = dy.String()
-    station = dy.String()
-    date = dy.Date()
-    tn = dy.Float64(nullable=True)
-    tx = dy.Float64(nullable=True)
-
-    @dy.rule()
-    def out_of_range(cls) -> pl.Expr:
-        """A temperature beyond any that was measured is a mistake."""
-        return pl.col("tn").is_between(*EXTREMES_C) & pl.col("tx").is_between(*EXTREMES_C)
-
-    @dy.rule()
-    def minimum_above_maximum(cls) -> pl.Expr:
-        """Both are taken over the same daylight hours: the lowest is never above the highest."""
-        return pl.col("tn") <= pl.col("tx")
-
-
-class Temperatures(dy.Schema):
-    """Lowest and highest temperature of a day under shelter, °C; null where missing. Grain: source × station × date."""
-
-    source = dy.String(primary_key=True)
-    station = dy.String(primary_key=True)  # the publisher's number
-    year = dy.Int32()
-    date = dy.Date(primary_key=True)
-    tn = dy.Float64(nullable=True)
-    tx = dy.Float64(nullable=True)
-    vintage = dy.String()
-    row = dy.UInt32()
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One kind of fact: its observations, the table that holds their sums, and the slice that a file replaces.
-
-    `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `beside` is the same
-    amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
-    each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
-    value for all.
-    """
-
-    name: str
-    observation: type[dy.Schema]
-    table: type[dy.Schema]
-    grain: tuple[str, ...]
-    slice: Mapping[str, str]
-    value: str = ""
-    beside: str | None = None
-
-
 ENERGY = Fact(
     name="coverage",
     observation=EnergyObservation,
@@ -206,6 +124,7 @@ ENERGY = Fact(
     grain=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),
     slice={"source": "source", "carrier": "carrier", "insee_code": "insee_code", "year": "year"},
 )
+
 EMISSIONS = Fact(
     name="emissions",
     observation=EmissionsObservation,
@@ -214,29 +133,3 @@ EMISSIONS = Fact(
     grain=("source", "insee_code", "year", "sector"),
     slice={"source": "source", "insee_code": "insee_code", "year": "year"},
 )
-GROUPS = Fact(
-    name="memberships",
-    observation=MembershipObservation,
-    table=Membership,
-    grain=("group_key", "insee_code"),
-    slice={"source": "group_key"},
-)
-TEMPERATURES = Fact(
-    name="temperatures",
-    observation=TemperatureObservation,
-    table=Temperatures,
-    grain=("source", "station", "date"),
-    slice={"source": "source", "insee_code": "station", "year": "year"},
-)
-FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
-
-
-def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
-    """Distinct slices of a fact's rows. Grain: one row per slice; columns source, carrier, insee_code, year."""
-    blank: dict[str, pl.Expr] = {column: pl.lit("") for column in ("source", "carrier", "insee_code")}
-    blank["year"] = pl.lit(0)
-    filled = {column: pl.col(name) for column, name in fact.slice.items()}
-    columns = {
-        column: expr.cast(pl.Int32 if column == "year" else pl.String) for column, expr in (blank | filled).items()
-    }
-    return frame.select(**columns).unique().sort("source", "carrier", "insee_code", "year")

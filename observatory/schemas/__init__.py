@@ -1,0 +1,14 @@
+"""Every table of facts: its columns, units, grain, key and row rules; one file per kind of fact.
+
+A schema is a class body (dataframely): `filter` returns the rows that hold and those that fail with the name of the
+rule, and that name is the stable code of the finding.
+"""
+
+from observatory.schemas.amounts import EMISSIONS, ENERGY
+from observatory.schemas.fact import Fact, slices
+from observatory.schemas.memberships import GROUPS
+from observatory.schemas.temperatures import TEMPERATURES
+
+FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
+
+__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "TEMPERATURES", "Fact", "slices"]

@@ -1,0 +1,37 @@
+"""What the store must know of one kind of fact, whatever it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import dataframely as dy
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One kind of fact: its observations, the table that holds their sums, and the slice that a file replaces.
+
+    `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `beside` is the same
+    amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
+    each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
+    value for all.
+    """
+
+    name: str
+    observation: type[dy.Schema]
+    table: type[dy.Schema]
+    grain: tuple[str, ...]
+    slice: Mapping[str, str]
+    value: str = ""
+    beside: str | None = None
+
+
+def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
+    """Distinct slices of a fact's rows. Grain: one row per slice; columns source, carrier, insee_code, year."""
+    blank: dict[str, pl.Expr] = {column: pl.lit("") for column in ("source", "carrier", "insee_code")}
+    blank["year"] = pl.lit(0)
+    filled = {column: pl.col(name) for column, name in fact.slice.items()}
+    columns = {
+        column: expr.cast(pl.Int32 if column == "year" else pl.String) for column, expr in (blank | filled).items()
+    }
+    return frame.select(**columns).unique().sort("source", "carrier", "insee_code", "year")
