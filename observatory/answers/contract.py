@@ -114,6 +114,7 @@ class Perimeter:
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
     `by_carrier` has the coverage of each, where figures are split by carrier: no other may be told beside one of them.
     `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
+    `epci_year` is the year whose communes an EPCI is read with; None of another territory.
     """
 
     carriers: tuple[str, ...]
@@ -125,6 +126,7 @@ class Perimeter:
     inhabitants_share: float | None
     by_carrier: Mapping[str, Coverage] = field(default_factory=dict)
     areal: bool = False
+    epci_year: int | None = None
 
     def of(self, carrier: str | None) -> "Perimeter":
         """The perimeter of one carrier of it; of an unknown one, or of none, the whole."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from observatory.answers import territories
+from observatory.answers import epci_perimeters, territories
 from observatory.answers.contract import Coverage, Note, Perimeter, Place, Question
 from observatory.answers.perimeter import Chosen
 from observatory.store import totals
@@ -31,6 +31,7 @@ def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Seq
         inhabitants_share=whole.inhabitants_share,
         by_carrier=by_carrier,
         areal=whole.areal,
+        epci_year=epci_perimeters.year(snapshot, question.territory),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from observatory.answers import epci_perimeters
 from observatory.answers.contract import GasBasis, Note, Question
 from observatory.answers.perimeter import AREAL, Chosen
 from observatory.indicators import Measure, indicator
@@ -35,7 +36,8 @@ def of_series(
 
 
 def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
-    found = [
+    found = epci_perimeters.notes(snapshot, question.territory)
+    found += [
         Note("carrier_left_out", {"carrier": carrier, "years": list(years)})
         for carrier, years in chosen.partly.items()
         if years

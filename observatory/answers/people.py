@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from observatory.answers import territories
+from observatory.answers import epci_perimeters, territories
 from observatory.answers.columns import named, split_by
 from observatory.answers.contract import Answer, Perimeter, Question
 from observatory.answers.sources import source_lines
@@ -28,10 +28,19 @@ def population(snapshot: Snapshot, question: Question, asked: Indicator, name: s
         name=name,
         unit=asked.unit,
         frame=named(snapshot, question, frame),
-        perimeter=Perimeter((), {}, (), covered, communes.height, (), 1.0 if question.territory.is_area else None),
+        perimeter=Perimeter(
+            (),
+            {},
+            (),
+            covered,
+            communes.height,
+            (),
+            1.0 if question.territory.is_area else None,
+            epci_year=epci_perimeters.year(snapshot, question.territory),
+        ),
         breaks=(),
         sources=source_lines(snapshot, "population", question.territory, (("insee_population", ""),), tuple(years)),
-        notes=tuple(census_notes),
+        notes=(*epci_perimeters.notes(snapshot, question.territory), *census_notes),
         gas=None,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,

@@ -12,7 +12,9 @@ from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
 
 POPULATION = "insee_population"
-OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "observatory_temperatures", "groups"})
+OWN_LAYOUTS = frozenset(
+    {"observatory_energy", "observatory_emissions", "observatory_perimeters", "observatory_temperatures", "groups"}
+)
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -71,7 +73,7 @@ def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
     wanted = totals.members(snapshot, territory).height if territory else 0
     lines = []
     for key, source in registry().items():
-        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain:
+        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain or not source.fact.value:
             continue
         here = present.filter(pl.col("source") == key)
         years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()

@@ -7,8 +7,9 @@ rule, and that name is the stable code of the finding.
 from observatory.schemas.amounts import EMISSIONS, ENERGY
 from observatory.schemas.fact import Fact, slices
 from observatory.schemas.memberships import GROUPS
+from observatory.schemas.perimeters import PERIMETERS
 from observatory.schemas.temperatures import TEMPERATURES
 
-FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
+FACTS = (ENERGY, EMISSIONS, GROUPS, PERIMETERS, TEMPERATURES)
 
-__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "TEMPERATURES", "Fact", "slices"]
+__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "PERIMETERS", "TEMPERATURES", "Fact", "slices"]

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +57,8 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
 
 
 def _missing(source: Source, headers: frozenset[str]) -> list[str]:
-    return [header for header in source.headers if fold(header) not in headers]
+    undated = [stem for stem in source.dated if not any(re.fullmatch(rf"{stem}_\d{{4}}", one) for one in headers)]
+    return [header for header in source.headers if fold(header) not in headers] + [f"{stem}_AAAA" for stem in undated]
 
 
 def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset[str]]]) -> dict[str, object]:

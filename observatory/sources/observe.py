@@ -10,8 +10,8 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS, TEMPERATURES
-from observatory.sources import amounts, days, memberships
+from observatory.schemas import EMISSIONS, ENERGY, GROUPS, PERIMETERS, TEMPERATURES
+from observatory.sources import amounts, days, memberships, perimeters
 from observatory.sources.contract import Context, Reader, Source
 from observatory.sources.repeats import IDENTICAL, repeats
 
@@ -20,6 +20,7 @@ READERS: Mapping[str, Reader] = {
     ENERGY.name: amounts.READER,
     EMISSIONS.name: amounts.READER,
     GROUPS.name: memberships.READER,
+    PERIMETERS.name: perimeters.READER,
     TEMPERATURES.name: days.READER,
 }
 

@@ -16,6 +16,8 @@ MEMBER_COLUMN = {Kind.COMMUNE: "insee_code", Kind.EPCI: "epci_siren", Kind.DEPAR
 MEMBERS = {
     **{kind: f"SELECT insee_code FROM communes WHERE {column} = $key" for kind, column in MEMBER_COLUMN.items()},
     Kind.COMMUNE: "SELECT $key",
+    Kind.EPCI: """SELECT insee_code FROM communes WHERE epci_siren = $key
+        UNION ALL SELECT insee_code FROM perimeters WHERE perimeter = $key""",  # siren, or siren@year
     Kind.GROUP: "SELECT insee_code FROM memberships WHERE group_key = $key",
     Kind.FRANCE: "SELECT insee_code FROM communes WHERE $key = ''",
 }
@@ -67,6 +69,9 @@ def members(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
         case Kind.GROUP:
             group = table(snapshot, "memberships").filter(pl.col("group_key") == territory.key)
             return communes.join(group, on="insee_code", how="semi", maintain_order="left")
+        case Kind.EPCI if territory.perimeter_year is not None:
+            then = table(snapshot, "perimeters").filter(pl.col("perimeter") == territory.key)
+            return communes.join(then, on="insee_code", how="semi", maintain_order="left")
         case kind:
             return communes.filter(pl.col(MEMBER_COLUMN[kind]) == territory.key)
 

@@ -101,11 +101,28 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
 def perimeter_line(answer: Answer, language: str) -> str:
     """What is added and what is not; empty where there is nothing to say.
 
-    « électricité + gaz ; hors produits pétroliers et bois-énergie ; 49 communes sur 512, 35 % des habitants »
+    « électricité + gaz ; hors produits pétroliers et bois-énergie ; 49 communes sur 512, 35 % des habitants »; of an
+    EPCI, of which year its communes are: « périmètre d'aujourd'hui (2026) ».
     """
     added = " + ".join(labels.carrier(code, language) for code in _in_order(answer.perimeter.carriers))
-    parts = [added, _left_out(answer, language), coverage(answer, language)]
+    parts = [added, _left_out(answer, language), coverage(answer, language), _epci(answer, language)]
     return translate(" ; ", language).join(part for part in parts if part)
+
+
+def _epci(answer: Answer, language: str) -> str:
+    """Which of its perimeters an EPCI is read with."""
+    year = answer.perimeter.epci_year
+    return "" if year is None else epci_perimeter(year, language, past=answer.question.territory.perimeter_year is not None)
+
+
+def epci_perimeter(year: int, language: str, *, past: bool) -> str:
+    """The perimeter of an EPCI, past or today's.
+
+    >>> epci_perimeter(2025, "fr", past=True)
+    'périmètre de 2025'
+    """
+    named = N_("périmètre de {year}") if past else N_("périmètre d'aujourd'hui ({year})")
+    return translate(named, language, year=year)
 
 
 def source_line(answer: Answer, language: str) -> str:

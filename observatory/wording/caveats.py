@@ -82,6 +82,15 @@ CAVEATS: Mapping[str, Variants] = {
     "doubtful_left_out": (
         N_("Une valeur que Météo-France dit douteuse est laissée de côté, et le jour est incomplet."),
     ),
+    "perimeter_of_january": (
+        N_("Périmètre au 1er janvier de l'année que nomment les en-têtes ; il ne suit pas les changements de l'année."),
+    ),
+    "perimeter_in_communes_of_today": (
+        N_(
+            "Les membres sont lus dans les communes d'aujourd'hui : celle qui a fusionné depuis est remplacée par la "
+            "commune entière qui l'a reçue."
+        ),
+    ),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (
         N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),

@@ -121,6 +121,10 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_("Il manque une colonne obligatoire. Complétez la ligne d'en-tête comme dans le modèle."),
     ),
+    "years_differ": (
+        N_("Les en-têtes nomment plusieurs années : {all_columns}. Gardez les colonnes d'une seule année par fichier."),
+        N_("Les en-têtes nomment plusieurs années. Gardez les colonnes d'une seule année par fichier."),
+    ),
     "duplicate_header": (
         P_(
             "La colonne « {columns} » apparaît deux fois. Renommez ou supprimez l'une des deux.",

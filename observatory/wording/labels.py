@@ -111,6 +111,8 @@ _SOURCES: Mapping[str, str] = {
     "observatory_energy": N_("format de l'observatoire, énergie"),
     "observatory_emissions": N_("format de l'observatoire, émissions"),
     "observatory_temperatures": N_("format de l'observatoire, températures"),
+    "observatory_perimeters": N_("format de l'observatoire, périmètres des EPCI"),
+    "banatic_perimeters": N_("DGCL, périmètres des EPCI (BANATIC)"),
     "groups": N_("liste de communes"),
 }
 # Folded spelling of an operator -> as it spells itself.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from observatory.wording.caveats import CAVEATS
 from observatory.wording.explanation_codes import NOTES as EXPLANATION_NOTES
 from observatory.wording.language import N_, P_
+from observatory.wording.perimeters import NOTES as PERIMETER_NOTES
 from observatory.wording.phrases import Params, Variants, phrase, refined
 from observatory.wording.target_refusals import NOTES as TARGET_NOTES
 from observatory.wording.typography import capital
@@ -12,6 +13,7 @@ from observatory.wording.typography import capital
 NOTES: Mapping[str, Variants] = {
     **TARGET_NOTES,
     **EXPLANATION_NOTES,
+    **PERIMETER_NOTES,
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
     "gas_pci": (N_("Gaz converti en PCI (PCS ÷ 1,11) pour s'additionner aux autres énergies."),),
     "carrier_left_out": (

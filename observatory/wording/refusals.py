@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from observatory.wording.language import N_, P_
+from observatory.wording.perimeters import REFUSALS as PERIMETERS
 from observatory.wording.phrases import Variants
 
 QUESTIONS: Mapping[str, Variants] = {
+    **PERIMETERS,
     "territory_unreadable": (
         N_(
             "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "

@@ -87,6 +87,10 @@ ROWS: Mapping[str, Variants] = {
         N_("« {value} » est avant 1850 ou dans l'avenir. Vérifiez la date."),
         N_("la date est avant 1850 ou dans l'avenir. Vérifiez la date."),
     ),
+    "siren_invalid": (
+        N_("« {value} » n'est pas un numéro SIREN. Écrivez les neuf chiffres de celui de l'EPCI."),
+        N_("le numéro SIREN manque ou ne se lit pas. Écrivez les neuf chiffres de celui de l'EPCI."),
+    ),
     "copies_differ": (
         N_("« {value} » : deux colonnes du même nom ne disent pas la même chose. Gardez la bonne, supprimez l'autre."),
         N_("deux colonnes du même nom ne disent pas la même chose. Gardez la bonne, supprimez l'autre."),
