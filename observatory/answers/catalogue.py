@@ -38,6 +38,15 @@ def territories(snapshot: Snapshot) -> pl.DataFrame:
     return pl.concat([frame.with_columns(pl.col("kind").cast(pl.String)) for frame in frames])
 
 
+def past_perimeters(snapshot: Snapshot) -> pl.DataFrame:
+    """Every EPCI as it was in a year whose perimeter is known, as `territories` describes the others."""
+    then = totals.table(snapshot, "perimeters").select("insee_code", "perimeter", "epci_name", "year")
+    named = pl.format("{} ({})", "epci_name", "year")
+    names = then.select(code="perimeter", name=named).unique("code")
+    members = then.join(_communes(snapshot).drop("name"), on="insee_code")
+    return _areas(members, "perimeter", names, Kind.EPCI).with_columns(pl.col("kind").cast(pl.String))
+
+
 def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
     """First and last year that some source has for an indicator; (0, 0) where none has."""
     measure = indicator(indicator_key).numerator

@@ -20,24 +20,13 @@ def population(snapshot: Snapshot, question: Question, asked: Indicator, name: s
     people, census_notes = territories.inhabitants(snapshot, question.territory, years)
     frame = _valued(people, split_by(question))
     held = [year for year in years if not (censuses and censuses[0] <= year <= censuses[-1])]
-    communes = totals.members(snapshot, question.territory)
-    covered = people["insee_code"].n_unique()
     return Answer(
         question=question,
         indicator=asked,
         name=name,
         unit=asked.unit,
         frame=named(snapshot, question, frame),
-        perimeter=Perimeter(
-            (),
-            {},
-            (),
-            covered,
-            communes.height,
-            (),
-            1.0 if question.territory.is_area else None,
-            epci_year=epci_perimeters.year(snapshot, question.territory),
-        ),
+        perimeter=_perimeter(snapshot, question, people),
         breaks=(),
         sources=source_lines(snapshot, "population", question.territory, (("insee_population", ""),), tuple(years)),
         notes=(*epci_perimeters.notes(snapshot, question.territory), *census_notes),
@@ -47,6 +36,13 @@ def population(snapshot: Snapshot, question: Question, asked: Indicator, name: s
         unsure=tuple(("", year) for year in held),
         published=tuple(sorted(censuses)),
     )
+
+
+def _perimeter(snapshot: Snapshot, question: Question, people: pl.DataFrame) -> Perimeter:
+    place = question.territory
+    counted, communes = people["insee_code"].n_unique(), totals.members(snapshot, place).height
+    share = 1.0 if place.is_area else None
+    return Perimeter((), {}, (), counted, communes, (), share, epci_year=epci_perimeters.year(snapshot, place))
 
 
 def _valued(people: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -32,7 +32,9 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _year(columns: list[str]) -> str:
     """The one year that the headers name. Raises FileRejected `years_differ` where they name several."""
-    found = {found[1]: name for name in columns if (found := re.fullmatch(rf"(?:{'|'.join(DATED)})_(\d{{4}})", fold(name)))}
+    found = {
+        found[1]: name for name in columns if (found := re.fullmatch(rf"(?:{'|'.join(DATED)})_(\d{{4}})", fold(name)))
+    }
     if len(found) > 1:
         raise FileRejected("years_differ", columns=sorted(found.values()))
     return next(iter(found))

@@ -6,7 +6,8 @@ from observatory.schemas import PERIMETERS
 from observatory.sources.contract import Source
 
 COLUMNS = (
-    "source", "vintage", "siren", "epci_name", "nature", "year", "insee_code", "commune", "merged_from", "rejected_rows",
+    "source", "vintage", "siren", "epci_name", "nature", "year", "insee_code", "commune", "merged_from",
+    "rejected_rows",
 )  # fmt: skip
 
 

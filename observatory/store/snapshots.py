@@ -43,7 +43,12 @@ FIGURES = {
         "insee_code, round(emissions_tco2e, 6), sector, unflagged, withheld_cells, rejected_rows",
     ),
     "memberships": ("group_key", "0", "0", "insee_code, group_name, dated"),
-    "perimeters": ("source", "year", "rejected_rows", "siren, epci_name, nature, insee_code, merged_from, rejected_rows"),
+    "perimeters": (
+        "source",
+        "year",
+        "rejected_rows",
+        "siren, epci_name, nature, insee_code, merged_from, rejected_rows",
+    ),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
 }
 KEPT_OPEN = 4

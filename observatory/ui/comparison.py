@@ -215,7 +215,7 @@ def chosen() -> str | None:
     """The key of the row of the chosen territory."""
     place = state.view().place
     if place.kind is Kind.EPCI and state.view().option("par") == "epci":
-        return str(place)
+        return str(place.in_perimeter(None))  # EPCI are compared as they are today
     return place.key if place.kind is Kind.COMMUNE else None
 
 

@@ -112,7 +112,11 @@ def perimeter_line(answer: Answer, language: str) -> str:
 def _epci(answer: Answer, language: str) -> str:
     """Which of its perimeters an EPCI is read with."""
     year = answer.perimeter.epci_year
-    return "" if year is None else epci_perimeter(year, language, past=answer.question.territory.perimeter_year is not None)
+    return (
+        ""
+        if year is None
+        else epci_perimeter(year, language, past=answer.question.territory.perimeter_year is not None)
+    )
 
 
 def epci_perimeter(year: int, language: str, *, past: bool) -> str:

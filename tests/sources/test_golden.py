@@ -21,11 +21,24 @@ OWN = {  # layouts of ours: nobody publishes them, each row names the publicatio
     "groups": "memberships",
     "observatory_emissions": "emissions",
     "observatory_energy": "coverage",
+    "observatory_perimeters": "perimeters",
     "observatory_temperatures": "temperatures",
 }
-TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures", **OWN}
-KEYS = ("group_key", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
-CODES = {"insee_code": pl.String, "merged_from": pl.String, "station": pl.String, "vintage": pl.String}
+TABLES = {
+    **dict.fromkeys(ENERGY, "coverage"),
+    "ademe_igt": "emissions",
+    "banatic_perimeters": "perimeters",
+    "meteofrance_daily": "temperatures",
+    **OWN,
+}
+KEYS = ("group_key", "siren", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
+CODES = {
+    "insee_code": pl.String,
+    "merged_from": pl.String,
+    "siren": pl.String,
+    "station": pl.String,
+    "vintage": pl.String,
+}
 
 
 def facts(snapshot: Snapshot, table: str, columns: list[str]) -> pl.DataFrame:
