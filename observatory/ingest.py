@@ -188,7 +188,7 @@ def _read(content: bytes | FileRejected, name: str, settings: Settings, *, only:
 def _observe(cells: Cells, recognition: Recognition, name: str, settings: Settings) -> Observed:
     source = recognition.source
     observed = observe(
-        with_header(cells, recognition.header_row, repeated=source.repeated),
+        with_header(cells, recognition.header_row, repeated=source.repeated, titles=source.titles),
         replace(source, decimal=cells.decimal_mark(source.decimal)),
         codes=reference.commune_codes(settings.data),
         vintage=_vintage(name),

@@ -13,7 +13,14 @@ from observatory.territory import Kind, Territory
 
 POPULATION = "insee_population"
 OWN_LAYOUTS = frozenset(
-    {"observatory_energy", "observatory_emissions", "observatory_perimeters", "observatory_temperatures", "groups"}
+    {
+        "groups",
+        "observatory_degree_days",
+        "observatory_emissions",
+        "observatory_energy",
+        "observatory_perimeters",
+        "observatory_temperatures",
+    }
 )
 FRANCE = Territory(Kind.FRANCE, "")
 

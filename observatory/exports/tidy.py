@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from observatory.sources.observatory_degree_days import COLUMNS as DEGREE_DAYS_COLUMNS
 from observatory.sources.observatory_emissions import COLUMNS as EMISSIONS_COLUMNS
 from observatory.sources.observatory_energy import COLUMNS as ENERGY_COLUMNS
 from observatory.sources.observatory_perimeters import COLUMNS as PERIMETERS_COLUMNS
@@ -29,6 +30,8 @@ LAYOUTS = {
     "energy": Layout("coverage", ENERGY_COLUMNS, "source, insee_code, year, carrier, sector, operator, category"),
     "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
     "perimeters": Layout("perimeters", PERIMETERS_COLUMNS, "source, year, siren, insee_code"),
+    # A station that a publisher names has no commune: its degree-days leave with everything only.
+    "degree_days": Layout("degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", commune="''"),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
 }

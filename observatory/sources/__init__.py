@@ -13,6 +13,7 @@ from observatory.grammar import fold
 from observatory.sources.contract import Source
 
 NEAREST = 3
+TITLE = "title:"  # no folded header has a colon
 ADDRESS_HEADERS = frozenset({"adresse", "code_iris"})
 
 
@@ -44,7 +45,7 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
     Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks.
     """
     candidates = [source for key, source in registry().items() if only in (None, key)]
-    folded = [(row, frozenset(fold(cell or "") for cell in cells)) for row, cells in lines]
+    folded = _folded(lines)
     complete = [
         Recognition(source, row)
         for source in sorted(candidates, key=lambda source: -len(source.headers))
@@ -56,9 +57,24 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
     raise FileRejected("unrecognised", **_nearest(candidates, folded))
 
 
+def _folded(lines: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, frozenset[str]]]:
+    """Each line's cells, with the titles of the lines above it marked as such: `title:` and the label."""
+    found, above = [], set[str]()
+    for row, cells in lines:
+        texts = [fold(cell or "") for cell in cells]
+        found.append((row, frozenset(texts) | above))
+        above |= {f"{TITLE}{text}" for text in texts if text}
+    return found
+
+
 def _missing(source: Source, headers: frozenset[str]) -> list[str]:
     undated = [stem for stem in source.dated if not any(re.fullmatch(rf"{stem}_\d{{4}}", one) for one in headers)]
-    return [header for header in source.headers if fold(header) not in headers] + [f"{stem}_AAAA" for stem in undated]
+    untitled = [title for title in source.titles if f"{TITLE}{fold(title)}" not in headers]
+    return [
+        *(header for header in source.headers if fold(header) not in headers),
+        *(f"{stem}_AAAA" for stem in undated),
+        *untitled,
+    ]
 
 
 def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset[str]]]) -> dict[str, object]:

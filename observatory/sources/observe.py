@@ -10,18 +10,19 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS, PERIMETERS, TEMPERATURES
-from observatory.sources import amounts, days, memberships, perimeters
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, TEMPERATURES
+from observatory.sources import amounts, days, degree_days, memberships, perimeters
 from observatory.sources.contract import Context, Reader, Source
 from observatory.sources.repeats import IDENTICAL, repeats
 
-WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, days.DOUBTFUL})
+WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, days.DOUBTFUL, degree_days.INCOMPLETE})
 READERS: Mapping[str, Reader] = {
     ENERGY.name: amounts.READER,
     EMISSIONS.name: amounts.READER,
     GROUPS.name: memberships.READER,
     PERIMETERS.name: perimeters.READER,
     TEMPERATURES.name: days.READER,
+    DEGREE_DAYS.name: degree_days.READER,
 }
 
 

@@ -49,6 +49,7 @@ FIGURES = {
         "rejected_rows",
         "siren, epci_name, nature, insee_code, merged_from, rejected_rows",
     ),
+    "degree_days": ("source", "year", "degree_days", "station, base, method, month, degree_days"),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
 }
 KEPT_OPEN = 4

@@ -91,6 +91,18 @@ CAVEATS: Mapping[str, Variants] = {
             "commune entière qui l'a reçue."
         ),
     ),
+    "series_never_mixed": (
+        N_(
+            "Station, base et méthode font une série : deux séries ne s'additionnent pas, ne se prolongent pas l'une "
+            "l'autre et ne se comparent pas."
+        ),
+    ),
+    "padded_year_left_out": (
+        N_(
+            "La dernière année de l'export s'arrête en cours d'année et finit par des zéros : elle est laissée de côté "
+            "tout entière."
+        ),
+    ),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (
         N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from observatory.indicators import Direction, Indicator, Measure
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS, PERIMETERS
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS
 from observatory.sources.contract import Source
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
@@ -27,6 +27,7 @@ FACTS: Mapping[str, str] = {  # by the name of the fact's table
     ENERGY.name: N_("énergie"),
     EMISSIONS.name: N_("émissions de gaz à effet de serre"),
     GROUPS.name: N_("groupes de communes"),
+    DEGREE_DAYS.name: N_("degrés-jours de chaque mois"),
     PERIMETERS.name: N_("périmètres des EPCI, par année"),
     "temperatures": N_("températures de chaque jour"),
 }
@@ -67,7 +68,7 @@ def of_source(one: Source, language: str) -> dict[str, str]:
         translate("Portée", language): labels.scope(one.scope, language),
         translate("Plus petit territoire", language): labels.territory_kind(one.finest, language),
         translate("Valeurs", language): known,
-        translate("Colonnes reconnues", language): ", ".join((*one.headers, *(f"{stem}_AAAA" for stem in one.dated))),
+        translate("Colonnes reconnues", language): ", ".join((*one.titles, *one.headers, *(f"{stem}_AAAA" for stem in one.dated))),
     }
 
 

@@ -113,6 +113,8 @@ _SOURCES: Mapping[str, str] = {
     "observatory_temperatures": N_("format de l'observatoire, températures"),
     "observatory_perimeters": N_("format de l'observatoire, périmètres des EPCI"),
     "banatic_perimeters": N_("DGCL, périmètres des EPCI (BANATIC)"),
+    "observatory_degree_days": N_("format de l'observatoire, degrés-jours"),
+    "cegibat_monthly": N_("GRDF Cegibat, degrés-jours mensuels"),
     "groups": N_("liste de communes"),
 }
 # Folded spelling of an operator -> as it spells itself.

@@ -87,6 +87,22 @@ ROWS: Mapping[str, Variants] = {
         N_("« {value} » est avant 1850 ou dans l'avenir. Vérifiez la date."),
         N_("la date est avant 1850 ou dans l'avenir. Vérifiez la date."),
     ),
+    "month_invalid": (
+        N_("« {value} » n'est pas un mois. Écrivez un nombre de 1 à 12."),
+        N_("le mois manque ou ne se lit pas. Écrivez un nombre de 1 à 12."),
+    ),
+    "method_unknown": (
+        N_("« {value} » n'est pas une méthode connue. Exportez par la méthode Météo ou Professionnels de l'énergie."),
+        N_("la méthode est inconnue. Exportez par la méthode Météo ou Professionnels de l'énergie."),
+    ),
+    "not_heating": (
+        N_("« {value} » : seuls les degrés-jours de chauffage sont lus. Exportez ceux de l'usage Chauffage."),
+        N_("seuls les degrés-jours de chauffage sont lus. Exportez ceux de l'usage Chauffage."),
+    ),
+    "total_differs": (
+        N_("« {value} » n'est pas la somme des douze mois. Vérifiez la ligne, ou exportez-la de nouveau."),
+        N_("le total n'est pas la somme des douze mois. Vérifiez la ligne, ou exportez-la de nouveau."),
+    ),
     "siren_invalid": (
         N_("« {value} » n'est pas un numéro SIREN. Écrivez les neuf chiffres de celui de l'EPCI."),
         N_("le numéro SIREN manque ou ne se lit pas. Écrivez les neuf chiffres de celui de l'EPCI."),
@@ -145,6 +161,10 @@ ROW_WARNINGS: Mapping[str, Variants] = {
     "doubtful_value": (
         N_("« {value} » : l'éditeur dit cette valeur douteuse ; elle n'est pas retenue. Rien à faire."),
         N_("une valeur que l'éditeur dit douteuse n'est pas retenue. Rien à faire."),
+    ),
+    "year_incomplete": (
+        N_("« {value} » : le fichier n'a pas toute cette année, complétée par des zéros ; elle n'est pas retenue."),
+        N_("une année que le fichier n'a pas entière n'est pas retenue. Rien à faire."),
     ),
     "duplicate_identical": (N_("la même ligne apparaît déjà plus haut : elle compte une seule fois. Rien à faire."),),
     "meter_digits_lost": (
