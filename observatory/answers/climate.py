@@ -16,6 +16,8 @@ from observatory.answers.values import PARTS
 from observatory.errors import QuestionRefused
 from observatory.indicators import Indicator, Measure
 from observatory.methods.climate import SEASON, SEASON_BASE, Method, normal, sdes_correction, yearly
+from observatory.schemas import TEMPERATURES, Fact
+from observatory.sources import registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory, parse_territory
@@ -51,17 +53,20 @@ def degree_days(
     / normal), source. Base, method and months are attributes of the series: those of another never compare. Raises
     QuestionRefused `station_unknown`.
     """
-    frames = [
-        _of_station(snapshot, line, base=base, method=method, months=months) for line in _serving(snapshot, territory)
-    ]
+    serving = stations(snapshot, territory, fact=TEMPERATURES)
+    frames = [_of_station(snapshot, line, base=base, method=method, months=months) for line in serving]
     return pl.concat(frames).sort("station", "year")
 
 
-def _serving(snapshot: Snapshot, territory: Territory) -> list[dict[str, str | int]]:
-    """Lines of the stations whose territory holds all communes of this one, of the narrowest such territory."""
+def stations(snapshot: Snapshot, territory: Territory, *, fact: Fact) -> list[dict[str, str | int]]:
+    """Lines of the stations whose territory holds all communes of this one, of the narrowest such territory.
+
+    Only those of which a source gives this kind of fact. Raises QuestionRefused `station_unknown`.
+    """
     here = set(totals.members(snapshot, territory)["insee_code"])
     found: dict[int, list[dict[str, str | int]]] = {}
-    for line in totals.table(snapshot, "stations").to_dicts():
+    known = [key for key, source in registry().items() if source.fact is fact]
+    for line in totals.table(snapshot, "stations").filter(pl.col("source").is_in(known)).to_dicts():
         served = set(totals.members(snapshot, parse_territory(line["serves"]))["insee_code"])
         if here and here <= served:
             found.setdefault(len(served), []).append(line)

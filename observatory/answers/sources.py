@@ -66,6 +66,16 @@ def declared(data: Path) -> pl.DataFrame:
     return reference.table(data, "sources")
 
 
+def loaded_years(snapshot: Snapshot) -> dict[str, str]:
+    """The span of years that each source has of what is no amount of a commune: weather, and perimeters of EPCI."""
+    known = snapshot.query(
+        """SELECT source, min(year) AS first, max(year) AS last FROM (
+               SELECT source, year FROM temperatures UNION ALL SELECT source, year FROM degree_days
+               UNION ALL SELECT source, year FROM perimeters) GROUP BY source ORDER BY source"""
+    )
+    return {source: str(first) if first == last else f"{first}–{last}" for source, first, last in known.rows()}
+
+
 def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
     """Each source that is published by commune, with the years it has, or the communes of a territory that it lacks.
 

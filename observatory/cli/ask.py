@@ -12,7 +12,7 @@ import typer
 from observatory.answers.change import comparable_years
 from observatory.answers.contract import Answer, Break, Correction, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
-from observatory.cli import explain
+from observatory.cli import explain, weather
 from observatory.cli.common import StoreOption, current, say, show
 from observatory.cli.progress import progress
 from observatory.territory import parse_territory
@@ -27,6 +27,7 @@ LEADING = ("year", "carrier", "sector", "insee_code", "commune")
 # What is asked like an indicator and answered otherwise.
 ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {
     "progress": progress,
+    "degree_days": lambda question, store: weather.degree_days(current(store), question),
     "decomposition": lambda question, store: explain.energy(current(store), question),
     "emissions_decomposition": lambda question, store: explain.emissions(current(store), question),
 }

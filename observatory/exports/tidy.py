@@ -31,7 +31,9 @@ LAYOUTS = {
     "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
     "perimeters": Layout("perimeters", PERIMETERS_COLUMNS, "source, year, siren, insee_code"),
     # A station that a publisher names has no commune: its degree-days leave with everything only.
-    "degree_days": Layout("degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", commune="''"),
+    "degree_days": Layout(
+        "degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", commune="''"
+    ),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
 }

@@ -84,7 +84,9 @@ def _whole(read: pl.DataFrame, context: Context) -> pl.DataFrame:
     # A day may come with its hour, and a workbook saved again as text as `15/06/2021`.
     days = pl.col("since", "until").str.slice(0, 10).str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", "$3-$2-$1")
     dated = read.with_columns(days)
-    since, until = (parse_date(one, first_year=FIRST_YEAR, last_year=context.current_year).value for one in ("since", "until"))
+    since, until = (
+        parse_date(one, first_year=FIRST_YEAR, last_year=context.current_year).value for one in ("since", "until")
+    )
     first, last = pl.date(pl.col("year"), 1, 1), pl.date(pl.col("year"), MONTHS, 31)
     inside = (since <= first) & (until >= last)
     return dated.with_columns(whole=pl.coalesce(inside, ~_padded(MONTHS, "max") & ~_padded(1, "min")))

@@ -68,7 +68,9 @@ def of_source(one: Source, language: str) -> dict[str, str]:
         translate("Portée", language): labels.scope(one.scope, language),
         translate("Plus petit territoire", language): labels.territory_kind(one.finest, language),
         translate("Valeurs", language): known,
-        translate("Colonnes reconnues", language): ", ".join((*one.titles, *one.headers, *(f"{stem}_AAAA" for stem in one.dated))),
+        translate("Colonnes reconnues", language): ", ".join(
+            (*one.titles, *one.headers, *(f"{stem}_AAAA" for stem in one.dated))
+        ),
     }
 
 

@@ -206,6 +206,14 @@ NOTES: Mapping[str, Variants] = {
         N_("Part de chauffage retenue : convention de l'observatoire."),
     ),
     "corrected_publisher": (N_("Corrigé du climat par l'éditeur lui-même, d'après ses propres degrés-jours."),),
+    "station_unassigned": (
+        P_(
+            "Degrés-jours chargés, sans territoire desservi : {names}. Ajoutez la station à data/stations.csv.",
+            "Degrés-jours chargés, sans territoire desservi : {names}. Ajoutez les stations à data/stations.csv.",
+            by="names",
+        ),
+        N_("Des degrés-jours sont chargés sans territoire desservi. Complétez data/stations.csv."),
+    ),
     "not_climate_corrected": (
         N_("Non corrigé des variations climatiques : un hiver doux fait baisser les consommations."),
     ),

@@ -19,6 +19,7 @@ GOLDEN = FIXTURES / "golden"
 ENERGY = ("ore_commune", "ore_commune_breaks", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
 OWN = {  # layouts of ours: nobody publishes them, each row names the publication that it comes from
     "groups": "memberships",
+    "observatory_degree_days": "degree_days",
     "observatory_emissions": "emissions",
     "observatory_energy": "coverage",
     "observatory_perimeters": "perimeters",
@@ -28,10 +29,25 @@ TABLES = {
     **dict.fromkeys(ENERGY, "coverage"),
     "ademe_igt": "emissions",
     "banatic_perimeters": "perimeters",
+    "cegibat_monthly": "degree_days",
     "meteofrance_daily": "temperatures",
     **OWN,
 }
-KEYS = ("group_key", "siren", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
+KEYS = (
+    "group_key",
+    "siren",
+    "station",
+    "base",
+    "method",
+    "month",
+    "date",
+    "insee_code",
+    "year",
+    "carrier",
+    "sector",
+    "operator",
+    "category",
+)
 CODES = {
     "insee_code": pl.String,
     "merged_from": pl.String,
