@@ -66,6 +66,15 @@ class Territory:
         return Territory(self.kind, siren if year is None else f"{siren}@{year}")
 
 
+def dated_name(name: str, year: int) -> str:
+    """The name of an EPCI as it was in a year: its own, in French as names are, and never that of today's.
+
+    >>> dated_name("Grenoble-Alpes-Métropole", 2018)
+    'Grenoble-Alpes-Métropole (périmètre 2018)'
+    """
+    return f"{name} (périmètre {year})"
+
+
 def parse_territory(text: str) -> Territory:
     """Read a territory's name. Raises QuestionRefused `territory_unreadable`.
 

@@ -5,7 +5,7 @@ import polars as pl
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind, Territory, dated_name
 
 FRANCE = Territory(Kind.FRANCE, "")
 
@@ -41,8 +41,12 @@ def territories(snapshot: Snapshot) -> pl.DataFrame:
 def past_perimeters(snapshot: Snapshot) -> pl.DataFrame:
     """Every EPCI as it was in a year whose perimeter is known, as `territories` describes the others."""
     then = totals.table(snapshot, "perimeters").select("insee_code", "perimeter", "epci_name", "year")
-    named = pl.format("{} ({})", "epci_name", "year")
-    names = then.select(code="perimeter", name=named).unique("code")
+    named = then.unique("perimeter").select("perimeter", "epci_name", "year").rows()
+    names = pl.DataFrame(
+        [(code, dated_name(name, year)) for code, name, year in named],
+        schema={"code": pl.String, "name": pl.String},
+        orient="row",
+    )
     members = then.join(_communes(snapshot).drop("name"), on="insee_code")
     return _areas(members, "perimeter", names, Kind.EPCI).with_columns(pl.col("kind").cast(pl.String))
 

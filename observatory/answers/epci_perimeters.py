@@ -6,7 +6,7 @@ from observatory.answers.contract import Note
 from observatory.errors import QuestionRefused
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind, Territory, dated_name
 
 TODAY = "insee_cog"  # the source whose vintage is the year of today's communes
 
@@ -37,7 +37,7 @@ def name(snapshot: Snapshot, territory: Territory) -> str:
     """
     found = totals.table(snapshot, "perimeters").filter(pl.col("perimeter") == territory.key)
     if not found.is_empty():
-        return f"{found['epci_name'][0]} ({territory.perimeter_year})"
+        return dated_name(found["epci_name"][0], found["year"][0])
     bare = territory.in_perimeter(None)
     now = totals.table(snapshot, "epci").filter(pl.col("siren") == bare.key)["name"]
     years = sorted(known_years(snapshot, territory))

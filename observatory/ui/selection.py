@@ -67,7 +67,8 @@ def _perimeter() -> None:
     today = epci_perimeters.year(data.snapshot(), place.in_perimeter(None))
     shown = {"": t("Aujourd'hui ({year})", year=today)} | {str(year): str(year) for year in known}
     asked = str(place.perimeter_year or "")
-    _show("perimeter", asked if asked in shown else None)  # an unknown year has its refusal on the page
+    shown.setdefault(asked, t("{year} : inconnu", year=asked))  # the page says why, and the list leads back
+    _show("perimeter", asked)
     st.selectbox(
         t("Périmètre"), list(shown), format_func=shown.__getitem__, key=KEYS["perimeter"], on_change=_change_perimeter
     )

@@ -1,17 +1,21 @@
 """An EPCI is read with today's communes, or with those it had in a year; each figure says which."""
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from observatory.adoption import declared
 from observatory.answers import epci_perimeters, territories
 from observatory.answers.comparison import compare
 from observatory.answers.contract import Answer, Note, Question
 from observatory.answers.indicator import answer
+from observatory.answers.progress import progress_of
 from observatory.errors import QuestionRefused
 from observatory.exports.tidy import export_tidy
 from observatory.store.snapshots import Snapshot
+from observatory.store.targets import Kept
 from observatory.territory import parse_territory
 from observatory.wording.captions import perimeter_line
 from observatory.wording.notes import note
@@ -63,6 +67,23 @@ def test_its_communes_compare_among_themselves(known: Snapshot) -> None:
     assert set(found.frame["key"]) == MEMBERS
 
 
+def test_a_target_is_read_on_its_own_perimeter(known: Snapshot) -> None:
+    """A target voted for the EPCI of 2019 is judged on its communes, beside one for today's on all of them."""
+    targets = tuple(_kept(place, number) for number, place in enumerate((THEN, METROPOLIS), start=1))
+    then, now = progress_of(known, targets)
+    assert then.name == "Grenoble-Alpes-Métropole (périmètre 2019)"
+    assert then.judged is not None
+    assert now.judged is not None
+    assert then.judged.standing.value == pytest.approx(hand_sum(MEMBERS), rel=1e-12)
+    assert now.judged.standing.value > 2 * hand_sum(MEMBERS)
+
+
+def _kept(place: str, number: int) -> Kept:
+    voted = {"territory": place, "scope": "territoire", "indicator": "energy", "carriers": "electricity"}
+    target = declared({**voted, "baseline": "2018", "milestones": "2030=-20%"})
+    return Kept(number, 1, "add", datetime(2026, 1, 1, tzinfo=UTC), "", "", target)
+
+
 def test_its_inhabitants_are_those_of_its_communes(known: Snapshot) -> None:
     """The population of the EPCI of 2019 is the sum of the census of 2023 of its three communes of today."""
     census = {code: _inhabitants(code) for code in MEMBERS}
@@ -109,7 +130,7 @@ def test_a_member_that_merged_since_is_said(known: Snapshot) -> None:
 def test_an_epci_that_is_no_more_keeps_its_past(known: Snapshot) -> None:
     """It is named, and said to exist no longer; without a year, it is unknown."""
     found = asked(known, GONE)
-    assert found.name == "CC d'essai des Quatre-Montagnes (2019)"
+    assert found.name == "CC d'essai des Quatre-Montagnes (périmètre 2019)"
     assert "Périmètre de 2019 : cet EPCI n'existe plus aujourd'hui." in said(found)
     with pytest.raises(QuestionRefused, match="territory_unknown"):
         territories.name(known, parse_territory("epci:243800001"))

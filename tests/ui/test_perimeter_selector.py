@@ -6,6 +6,7 @@ import pytest
 
 from observatory.ingest import ingest
 from observatory.settings import PROJECT, Settings
+from observatory.wording.typography import plain_spaces
 from tests.stores import FIXTURES
 from tests.ui.conftest import Open
 from tests.ui.said import FILES, on, text
@@ -48,7 +49,8 @@ def test_an_unknown_year_is_told_on_the_page(open_app: Open, known_store: Path) 
     app = on(open_app, known_store, "tendances", territoire="epci:200040715@2011")
     assert not app.exception
     assert "Le périmètre de 2011 n'est pas connu pour Grenoble-Alpes-Métropole. Années connues : 2019" in text(app)
-    assert app.selectbox(key=SELECTOR).value is None
+    offered = [plain_spaces(one) for one in app.selectbox(key=SELECTOR).options]
+    assert offered == ["Aujourd'hui (2026)", "2019", "2011 : inconnu"]
     app.selectbox(key=SELECTOR).set_value("").run()
     assert app.session_state["view"].territory == "epci:200040715"
 
@@ -58,4 +60,4 @@ def test_every_page_opens_on_a_past_perimeter(open_app: Open, known_store: Path,
     """No page fails on it, and those about a territory name it with its year."""
     app = on(open_app, known_store, page, territoire="epci:200040715@2019")
     assert not app.exception
-    assert page == METHODS or "Grenoble-Alpes-Métropole (2019)" in text(app)
+    assert page == METHODS or "Grenoble-Alpes-Métropole (périmètre 2019)" in text(app)
