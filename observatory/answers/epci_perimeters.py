@@ -11,6 +11,7 @@ from observatory.territory import Kind, Territory, dated_name
 TODAY = "insee_cog"  # the source whose vintage is the year of today's communes
 
 
+@totals.remembered
 def known_years(snapshot: Snapshot, territory: Territory) -> tuple[int, ...]:
     """The years whose perimeter of an EPCI is known, the newest first; none of another kind of territory."""
     if territory.kind is not Kind.EPCI:

@@ -18,21 +18,26 @@ from observatory.territory import Territory
 
 @dataclass(frozen=True)
 class Layout:
-    """How one table of facts leaves: its columns, its order, and the commune that a row belongs to."""
+    """How one table of facts leaves: its columns, its order, and the commune that a row belongs to.
+
+    One that is not `divisible` by commune leaves with everything only.
+    """
 
     table: str
     columns: tuple[str, ...]
     order: str
     commune: str = "insee_code"
+    divisible: bool = True
 
 
 LAYOUTS = {
     "energy": Layout("coverage", ENERGY_COLUMNS, "source, insee_code, year, carrier, sector, operator, category"),
     "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
-    "perimeters": Layout("perimeters", PERIMETERS_COLUMNS, "source, year, siren, insee_code"),
-    # A station that a publisher names has no commune: its degree-days leave with everything only.
+    # Part of a perimeter is another perimeter.
+    "perimeters": Layout("perimeters", PERIMETERS_COLUMNS, "source, year, siren, insee_code", divisible=False),
+    # A station that a publisher names has no commune.
     "degree_days": Layout(
-        "degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", commune="''"
+        "degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", "''", divisible=False
     ),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
@@ -48,6 +53,8 @@ def export_tidy(
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for kind, layout in LAYOUTS.items():
+        if territories and not layout.divisible:
+            continue
         facts = _named(snapshot, layout).filter(_inside(snapshot, territories))
         for key, rows in facts.group_by("source", maintain_order=True):
             if source in (None, key[0]):

@@ -38,5 +38,5 @@ PERIMETERS = Fact(
     observation=PerimeterObservation,
     table=Perimeter,
     grain=("source", "siren", "year", "insee_code"),
-    slice={"source": "source", "year": "year"},
+    slice={"source": "source", "insee_code": "siren", "year": "year"},
 )

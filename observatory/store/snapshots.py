@@ -91,10 +91,16 @@ def rebuild(con: duckdb.DuckDBPyConnection, store: Store, number: int, *, data: 
 
 
 def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
-    """Whether something happened that the current snapshot does not know, or there is none to read."""
+    """Whether something happened that the current snapshot does not know, or there is none that can be read today."""
     number = current_number(store)
     row = _publication(con, number) if store.snapshot(number).exists() else None
-    return row is None or row[0] < batches.last_event(con)
+    return row is None or row[0] < batches.last_event(con) or not _is_whole(store.snapshot(number))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a snapshot has every table of today: one that an older program published may lack some."""
+    with duckdb.connect(path, read_only=True, config=SERVING) as con:
+        return {*reference.TABLES, *FIGURES} <= {name for (name,) in con.execute("SHOW TABLES").fetchall()}
 
 
 def _publication(con: duckdb.DuckDBPyConnection, number: int) -> tuple[int, datetime] | None:

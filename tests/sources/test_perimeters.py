@@ -15,7 +15,7 @@ from observatory.answers.epci_perimeters import notes
 from observatory.errors import Outcome
 from observatory.territory import parse_territory
 from tests.sources.rows import facts, found, read, table
-from tests.stores import FIXTURES, current, settings_in, taken
+from tests.stores import FIXTURES, current, settings_in, taken, written
 from tests.workbook.forge import Tab, row, xlsx
 
 LINES = [*csv.reader((FIXTURES / "banatic_perimeters.csv").read_text(encoding="cp1252").splitlines(), delimiter=";")]
@@ -88,6 +88,15 @@ def test_a_lost_member_is_said_beside_the_figure(tmp_path: Path) -> None:
     taken(chosen, FIXTURES / "observatory_perimeters.csv")
     told = notes(current(chosen), parse_territory("epci:200040715@2019"))
     assert Note("perimeter_incomplete", {"count": 1}) in told
+
+
+def test_a_list_of_one_epci_takes_no_other_away(tmp_path: Path) -> None:
+    """A file of one EPCI and the same year replaces its members, and leaves those of the others."""
+    chosen = settings_in(tmp_path)
+    alone = text([one for one in ROWS if one[1] == "200040715" and one[9] != "38151"])
+    taken(chosen, FIXTURES / "banatic_perimeters.csv", written(tmp_path, "isere.csv", alone))
+    members = current(chosen).query("SELECT siren, insee_code FROM perimeters ORDER BY ALL").rows()
+    assert members == [("200029999", "01304"), ("200040715", "38163"), ("200040715", "38185"), ("243800001", "38225")]
 
 
 def test_a_commune_in_two_epci_is_a_contradiction() -> None:

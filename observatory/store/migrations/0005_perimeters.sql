@@ -1,4 +1,5 @@
--- The communes that each EPCI held in a year, in today's codes. Their slice is (source, year).
+-- The communes that each EPCI held in a year, in today's codes. Their slice is (source, EPCI, year): the EPCI stands
+-- in insee_code, and a list of one département takes no other EPCI away.
 CREATE TABLE perimeters_versions (
     batch INTEGER NOT NULL,
     source VARCHAR NOT NULL,
