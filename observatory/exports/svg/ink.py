@@ -2,19 +2,30 @@
 
 import re
 from html import unescape
+from typing import NamedTuple
 
+from observatory.exports.letters import SIGNS, SIGNS_FONT, legible
+from observatory.exports.svg.widths import width
 from observatory.figures.axes import LINE_HEIGHT
 
-# What XML 1.0 may not hold at all (https://www.w3.org/TR/xml/#charsets).
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAGS = re.compile(r"(<br>|</?[bi]>)")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([0-9.]+)\)")
-SIGNS_FONT = "DejaVu Sans Mono"  # embedded in the typesetter
-_SIGNS = re.compile("([\u2300-\u2bff]+)")  # arrows, operators, lines, blocks, shapes
+_SIGNS = re.compile(f"([{SIGNS}]+)")
 _BASELINE = 0.34  # of the size, from the middle of a line down to its baseline
 
+_LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of its width, how far a text stands left of its anchor
+
 Run = tuple[str, bool, bool]  # text, bold, italic
+
+
+class Piece(NamedTuple):
+    """What one font writes."""
+
+    text: str
+    bold: bool
+    italic: bool
+    sign: bool
 
 
 def number(value: float) -> str:
@@ -23,9 +34,7 @@ def number(value: float) -> str:
     >>> number(12.0), number(1.239)
     ('12', '1.24')
     """
-    return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else (  # noqa: PLR2004
-        f"{float(value):.2f}".rstrip("0").rstrip(".")
-    )
+    return f"{round(float(value), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def element(name: str, /, **attributes: object) -> str:
@@ -78,34 +87,47 @@ def lines(text: str) -> list[list[Run]]:
 
 def write(text: str, x: float, top: float, *, size: float, colour: str, anchor: str = "start") -> str:
     """Lines of text under `top`, each anchored at `x`."""
-    step = size * LINE_HEIGHT
-    parts = []
+    written = []
     for at, runs in enumerate(lines(text)):
-        y = top + step * (at + 0.5) + size * _BASELINE
-        written = "".join(_run(*run) for run in runs)
-        parts.append(
-            f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{colour}" '
-            f'text-anchor="{anchor}">{written}</text>'
-        )
-    return "".join(parts)
+        pieces = [piece for run in runs for piece in _pieces(*run)]
+        wide = sum(width(piece.text, size, bold=piece.bold) for piece in pieces)
+        place = x - wide * _LEFT[anchor]
+        y = top + size * LINE_HEIGHT * (at + 0.5) + size * _BASELINE
+        if len(pieces) == 1:
+            written.append(_text(pieces[0], x, y, size=size, colour=colour, anchor=anchor))
+            continue
+        for piece in pieces:
+            written.append(_text(piece, place, y, size=size, colour=colour, anchor="start"))
+            place += width(piece.text, size, bold=piece.bold)
+    return "".join(written)
 
 
-def _run(text: str, is_bold: bool, is_italic: bool) -> str:
-    """One span; signs have their own, for a font that lacks one letter of a span lends none to the others."""
-    weight = ' font-weight="600"' if is_bold else ""
-    style = ' font-style="italic"' if is_italic else ""
-    parts = (safe(part) for part in _SIGNS.split(text))
-    spans = (
-        f'<tspan font-family="{SIGNS_FONT}">{part}</tspan>' if at % 2 else f"<tspan{weight}{style}>{part}</tspan>"
-        for at, part in enumerate(parts)
+def wide(text: str, size: float) -> float:
+    """Pixels of the longest line of a text."""
+    return max(sum(width(one, size, bold=is_bold) for one, is_bold, _ in runs) for runs in lines(text))
+
+
+def _pieces(text: str, is_bold: bool, is_italic: bool) -> list[Piece]:
+    """A run, its signs apart: one letter that its font lacks would lend another font to the whole of a text."""
+    parts = _SIGNS.split(text)
+    return [Piece(part, is_bold, is_italic, at % 2 == 1) for at, part in enumerate(parts) if part]
+
+
+def _text(piece: Piece, x: float, y: float, *, size: float, colour: str, anchor: str) -> str:
+    style = f' font-family="{SIGNS_FONT}"' if piece.sign else ""
+    style += ' font-weight="600"' if piece.bold else ""
+    style += ' font-style="italic"' if piece.italic else ""
+    anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{colour}"{anchored}{style}>'
+        f"{safe(piece.text)}</text>"
     )
-    return "".join(span for span in spans if "></" not in span)
 
 
 def safe(text: str) -> str:
-    """Text that no reader of XML takes for markup.
+    r"""Text that no reader of XML takes for markup.
 
-    >>> safe("<script>\\x00")
-    '&lt;script&gt;'
+    >>> safe("<script>\x00")
+    '&lt;script&gt;□'
     """
-    return "".join(_ESCAPES.get(letter, letter) for letter in _FORBIDDEN.sub("", text))
+    return "".join(_ESCAPES.get(letter, letter) for letter in legible(text))

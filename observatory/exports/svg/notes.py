@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from observatory.exports.svg.frame import Frames
-from observatory.exports.svg.ink import element, lines, write
+from observatory.exports.svg.ink import element, lines, wide, write
 from observatory.figures.axes import LINE_HEIGHT, Json
-from observatory.figures.placing import text_width
 from observatory.figures.theme import Look
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -40,10 +39,9 @@ def _note(one: Json, frames: Frames, look: Look) -> Iterator[str]:
     tall = len(told) * font["size"] * LINE_HEIGHT
     top = y - tall * _ABOVE[one["yanchor"]]
     if one.get("bgcolor") == look.ground:
-        wide = max(text_width("".join(text for text, *_ in runs), font["size"]) for runs in told)
-        yield element(
-            "rect", x=x - wide * _LEFT[anchor], y=top, width=wide, height=tall, fill=look.ground, fill_opacity=0.85
-        )
+        long = wide(one["text"], font["size"])
+        left = x - long * _LEFT[anchor]
+        yield element("rect", x=left, y=top, width=long, height=tall, fill=look.ground, fill_opacity=0.85)
     yield write(one["text"], x, top, size=font["size"], colour=font["color"], anchor=anchor)
 
 

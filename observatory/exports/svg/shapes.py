@@ -17,9 +17,7 @@ def shapes(layout: Json, frames: Frames, *, below: bool) -> Iterator[str]:
 
 
 def _rectangle(shape: Json, x: list[float], y: list[float]) -> str:
-    return element(
-        "rect", x=min(x), y=min(y), width=abs(x[1] - x[0]), height=abs(y[1] - y[0]), fill=shape["fillcolor"]
-    )
+    return element("rect", x=min(x), y=min(y), width=abs(x[1] - x[0]), height=abs(y[1] - y[0]), fill=shape["fillcolor"])
 
 
 def _line(shape: Json, x: list[float], y: list[float]) -> str:

@@ -11,10 +11,8 @@ Outline = tuple[tuple[float, float], ...]
 def _around(count: int, *, inner: float = 1.0) -> Outline:
     """Corners on a circle, the first on top; with `inner`, every second one stands nearer."""
     steps = count * 2 if inner < 1 else count
-    reach = [1.0 if at % 2 == 0 or inner == 1 else inner for at in range(steps)]
-    return tuple(
-        (one * sin(2 * pi * at / steps), -one * cos(2 * pi * at / steps)) for at, one in zip(range(steps), reach, strict=True)
-    )
+    turns = [(2 * pi * at / steps, inner if at % 2 and inner < 1 else 1.0) for at in range(steps)]
+    return tuple((reach * sin(turn), -reach * cos(turn)) for turn, reach in turns)
 
 
 _A, _B = 0.35, 0.9
@@ -36,7 +34,10 @@ CLOSED: Mapping[str, Outline] = {
 }  # fmt: skip
 _X = cos(pi / 4)
 CLOSED = {**CLOSED, "x": tuple(((x - y) * _X, (x + y) * _X) for x, y in CLOSED["cross"])}
-THIN: Mapping[str, Outline] = {"line-ew-open": ((-1.4, 0), (1.4, 0)), "x-thin-open": ((-1, -1), (1, 1), (-1, 1), (1, -1))}
+THIN: Mapping[str, Outline] = {
+    "line-ew-open": ((-1.4, 0), (1.4, 0)),
+    "x-thin-open": ((-1, -1), (1, 1), (-1, 1), (1, -1)),
+}
 OPEN = "-open"
 
 
@@ -47,7 +48,9 @@ def symbol(
     radius, look = size / 2, {"stroke": stroke, "stroke_width": width, "opacity": None if opacity == 1 else opacity}
     if name in THIN:
         ends = [f"{number(x + a * radius)} {number(y + b * radius)}" for a, b in THIN[name]]
-        return element("path", d="".join(f"M{one}L{two}" for one, two in zip(ends[::2], ends[1::2], strict=True)), **look)
+        return element(
+            "path", d="".join(f"M{one}L{two}" for one, two in zip(ends[::2], ends[1::2], strict=True)), **look
+        )
     inside = "none" if name.endswith(OPEN) else fill
     if name.removesuffix(OPEN) == "circle":
         return element("circle", cx=x, cy=y, r=radius, fill=inside, **look)
