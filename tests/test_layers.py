@@ -36,6 +36,7 @@ OWNERS = {
     "streamlit": {"ui", "pages", "app"},
     "starlette": {"ui"},
     "typer": {"cli"},
+    "typst": {"exports"},
     "pandas": set[str](),
 }
 # The server imports the heavy libraries before its first session, by name, and uses none of them.

@@ -15,7 +15,7 @@ from observatory.exports.pdf import Press
 from observatory.settings import Settings
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory, parse_territory
-from observatory.wording.language import LANGUAGES, N_, P_, translate, translate_plural
+from observatory.wording.language import LANGUAGES, P_, translate, translate_plural
 from observatory.wording.sentences import finding
 
 _WRITTEN = P_("{count} fiche écrite dans {folder}", "{count} fiches écrites dans {folder}")
@@ -64,7 +64,7 @@ def _area(snapshot: Snapshot, settings: Settings, place: Territory, folder: Path
     say(f"{written}, {translate_plural(_KEPT, counts['kept'], 'fr', count=counts['kept'])}.")
     for made in refused:
         words = {"name": made.path.stem, "why": finding(made.refused, {}, "fr")}
-        say(translate(N_("{name} : pas de fiche. {why}"), "fr", **words))
+        say(translate("{name} : pas de fiche. {why}", "fr", **words))
     if refused:
         raise typer.Exit(REJECTED)
 

@@ -43,6 +43,7 @@ _NOTHING_TO_COMPARE = N_(
     "Pas encore de donnée d'électricité pour cette commune : rien à comparer par habitant. Les émissions, estimées par "
     "un modèle, ne se comparent pas ici."
 )
+_NOT_LOADED = N_("Pas encore chargé pour cette commune : {title} ({publisher})")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def own_targets(snapshot: Snapshot, store: Store, place: Territory) -> tuple[Kep
 def _beside(snapshot: Snapshot, place: Territory, language: str) -> tuple[str, ...]:
     areas = (territories.epci_of(snapshot, place.key), territories.departement_of(snapshot, place.key))
     people = answer(snapshot, Question("population", place)).frame.drop_nulls("value").tail(1)
-    counted = ()
+    counted: tuple[str, ...] = ()
     if not people.is_empty():
         line = people.row(0, named=True)
         words = {"count": number(line["value"], language=language, digits=0), "year": line["year"]}
@@ -182,8 +183,7 @@ def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
         told.append(translate("{energies} : pas de donnée", language, energies=capital(listing(lacking, language))))
     useful = [key for key, source in registry().items() if source.finest == "commune"]
     lines = gaps(snapshot, place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
-    files = "Pas encore chargé pour cette commune : {title} ({publisher})"
-    told += [translate(files, language, **line) for line in lines.to_dicts()]
+    told += [translate(_NOT_LOADED, language, **line) for line in lines.to_dicts()]
     told.append(translate("Énergies hors réseaux (fioul, bois, carburants) : aucune mesure par commune", language))
     told.append(translate("Patrimoine de la commune : factures et relevés à transmettre à l'agence", language))
     return Section(translate("Ce qui manque", language), tuple(f"{capital(one)}." for one in told))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -17,12 +17,13 @@ from observatory.exports.svg import picture
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.theme import look
 from observatory.settings import PROJECT, Settings
-from observatory.wording.language import translate
+from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, listing, month
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "fiche.typ"
-STANDARDS = ["ua-1", "a-2b"]
+STANDARDS: list[Literal["ua-1", "a-2b"]] = ["ua-1", "a-2b"]
+COLUMNS = (N_("Éditeur"), N_("Jeu de données"), N_("Millésime"), N_("Licence"))
 SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
@@ -51,15 +52,17 @@ class Press:
     def pdf(self, found: Fiche, edition: Edition, *, mark: str = "") -> bytes:
         """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`."""
         made = self.compiler.compile(
-            format="pdf", sys_inputs={"fiche": self.told(found, edition, mark)}, pdf_standards=STANDARDS,
+            format="pdf",
+            sys_inputs={"fiche": self.told(found, edition, mark)},
+            pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
             timestamp=edition.moment.replace(microsecond=0),
-        )  # fmt: skip
-        return bytes(made)
+        )
+        return b"".join(_each(made))
 
     def pages(self, found: Fiche, edition: Edition, *, ppi: float = 110) -> list[bytes]:
         """The same pages as pictures (PNG)."""
         made = self.compiler.compile(format="png", ppi=ppi, sys_inputs={"fiche": self.told(found, edition, "")})
-        return made if isinstance(made, list) else [made]
+        return _each(made)
 
     def told(self, found: Fiche, edition: Edition, mark: str) -> str:
         """All that the template reads, as JSON."""
@@ -76,9 +79,7 @@ class Press:
             "made": translate("{version} · édité le {moment}, n° {identity}", language, **words),
             "words": {
                 "sources": translate("Sources", language),
-                "columns": [
-                    translate(one, language) for one in ("Éditeur", "Jeu de données", "Millésime", "Licence")
-                ],
+                "columns": [translate(one, language) for one in COLUMNS],
             },
             "sources": [
                 {"publisher": one.publisher, "title": one.title, "licence": one.licence, "url": one.url,
@@ -126,6 +127,11 @@ class Press:
             "notes": [note if note.endswith((".", "!", "?")) else f"{note}." for note in notes],
             "lines": [line for line in (chart.perimeter_line, chart.source_line) if line],
         }
+
+
+def _each(made: bytes | list[bytes] | None) -> list[bytes]:
+    """What the typesetter gives back: one file, or one picture a page."""
+    return [made] if isinstance(made, bytes) else made or []
 
 
 def _legible(said: Any) -> Any:

@@ -6,25 +6,22 @@ import polars as pl
 import streamlit as st
 
 from observatory.answers.change import change, comparable_years
-from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
-from observatory.answers.contract import Answer, Correction, Question
+from observatory.answers.contract import Answer, Correction
 from observatory.answers.indicator import answer
 from observatory.answers.sources import gaps
-from observatory.answers.territories import departement_of, epci_of
 from observatory.figures.beside import around
 from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
-from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
+from observatory.figures.trend import largest, multiples_chart, trend_chart
 from observatory.indicators import Measure, indicator
 from observatory.indicators import registry as indicators
 from observatory.sources import registry as sources
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, one_dominance, steady, steady_words
 from observatory.wording import labels
-from observatory.wording.numbers import number
 
 RATIOS = {"energy": "energy_per_inhabitant", "emissions": "emissions_per_inhabitant"}
 DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
