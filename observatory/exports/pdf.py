@@ -27,6 +27,7 @@ COLUMNS = (N_("Éditeur"), N_("Jeu de données"), N_("Millésime"), N_("Licence"
 SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
+ROOMY, CROWDED = 2, 0.8  # figures of the second page, and what is left of each where there are more
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ class Press:
             self.settings.agency or translate("Observatoire énergie-climat", found.language),
         )
         title = translate("Fiche communale : {name}", language, name=found.name)
+        crowded = len(found.target.charts) + len(found.comparison.charts) > ROOMY
+        shares = {"target": CROWDED, "comparison": CROWDED} if crowded else {}
+        sections = {name: (getattr(found, name), shares.get(name, 1.0)) for name in SECTIONS}
         words = {"moment": date_time(edition.moment, language), "identity": edition.identity, "version": found.version}
         said = {
             "language": language, "title": title, "name": found.name, "beside": found.beside, "mark": mark,
@@ -86,7 +90,7 @@ class Press:
                  "vintages": listing([month(vintage, language) for vintage in one.vintages], language)}
                 for one in found.sources
             ],
-            **{name: self._section(getattr(found, name)) for name in SECTIONS},
+            **{name: self._section(one, share) for name, (one, share) in sections.items()},
         }  # fmt: skip
         return json.dumps(_legible(said), ensure_ascii=False)
 
@@ -99,20 +103,21 @@ class Press:
             raise ObservatoryError("logo_missing", path=str(self.settings.logo))
         return f"/{path.relative_to(PROJECT)}"
 
-    def _section(self, one: Section) -> dict[str, Any]:
+    def _section(self, one: Section, share: float) -> dict[str, Any]:
         """A section; what one of its figures says, the next does not say again."""
         said: set[str] = set()
         figures = []
         for chart in one.charts:
-            figures.append(self._figure(chart, [note for note in chart.notes if note not in said]))
+            notes = [note for note in chart.notes if note not in said]
+            is_wide = chart.kind is not Kind.BARS or len(one.charts) == 1
+            figures.append(self._figure(chart, notes, is_wide=is_wide, share=share))
             said.update(chart.notes)
         return {"title": one.title, "sentences": one.sentences, "figures": figures}
 
-    def _figure(self, chart: Chart, notes: list[str]) -> dict[str, Any]:
+    def _figure(self, chart: Chart, notes: list[str], *, is_wide: bool, share: float) -> dict[str, Any]:
         """A chart with everything that a page writes around it."""
-        ground, is_wide = look(self.settings.accent), chart.kind is not Kind.BARS
-        wide = WIDE if is_wide else NARROW
-        drawn = picture(chart, ground, width=wide, tallest=TALLEST.get(chart.kind), key_apart=True)
+        ground, wide = look(self.settings.accent), WIDE if is_wide else NARROW
+        drawn = picture(chart, ground, width=wide, tallest=TALLEST[chart.kind] * share, key_apart=True)
         words = {"label": "", "value": ""}
         return {
             "title": chart.title,
