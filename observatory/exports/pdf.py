@@ -13,7 +13,7 @@ import typst
 from observatory.errors import ObservatoryError
 from observatory.exports.fiche import Fiche, Section
 from observatory.exports.letters import legible
-from observatory.exports.svg import picture
+from observatory.exports.svg import Picture, picture
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.theme import look
 from observatory.settings import PROJECT, Settings
@@ -117,7 +117,9 @@ class Press:
     def _figure(self, chart: Chart, notes: list[str], *, is_wide: bool, share: float) -> dict[str, Any]:
         """A chart with everything that a page writes around it."""
         ground, wide = look(self.settings.accent), WIDE if is_wide else NARROW
-        drawn = picture(chart, ground, width=wide, tallest=TALLEST[chart.kind] * share, key_apart=True)
+        drawn = Picture("", wide, 0.0)
+        if chart.series:
+            drawn = picture(chart, ground, width=wide, tallest=TALLEST[chart.kind] * share, key_apart=True)
         words = {"label": "", "value": ""}
         return {
             "title": chart.title,
