@@ -53,10 +53,10 @@ class Printer:
         unfinished.replace(path)
         return Made(insee_code, path)
 
-    def pdf(self, insee_code: str, *, mark: str = "") -> bytes:
-        """The document of one commune; each copy has a number and a moment of its own."""
+    def pdf(self, insee_code: str, *, mark: str = "", identity: str = "") -> bytes:
+        """The document of one commune; each copy has a moment of its own, and a number unless one is given."""
         found = fiche(self.snapshot, Store(self.press.settings.store), insee_code, language=self.language)
-        return self.press.pdf(found, Edition(datetime.now(UTC), secrets.token_hex(4)), mark=mark)
+        return self.press.pdf(found, Edition(datetime.now(UTC), identity or secrets.token_hex(4)), mark=mark)
 
     def _mark(self, insee_code: str) -> str:
         settings = self.press.settings

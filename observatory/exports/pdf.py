@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -40,19 +39,13 @@ class Edition:
 
 @dataclass(frozen=True)
 class Press:
-    """What writes documents for one agency: kept open, for fonts are read once."""
+    """What writes documents for one agency."""
 
     settings: Settings
 
-    @cached_property
-    def compiler(self) -> typst.Compiler:
-        """The typesetter, with the fonts of this folder and its own, and none of the machine's."""
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
-        return typst.Compiler(TEMPLATE, root=PROJECT, font_paths=fonts)
-
     def pdf(self, found: Fiche, edition: Edition, *, mark: str = "") -> bytes:
         """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`."""
-        made = self.compiler.compile(
+        made = _compiler().compile(
             format="pdf",
             sys_inputs={"fiche": self.told(found, edition, mark)},
             pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
@@ -62,7 +55,7 @@ class Press:
 
     def pages(self, found: Fiche, edition: Edition, *, ppi: float = 110) -> list[bytes]:
         """The same pages as pictures (PNG)."""
-        made = self.compiler.compile(format="png", ppi=ppi, sys_inputs={"fiche": self.told(found, edition, "")})
+        made = _compiler().compile(format="png", ppi=ppi, sys_inputs={"fiche": self.told(found, edition, "")})
         return _each(made)
 
     def told(self, found: Fiche, edition: Edition, mark: str) -> str:
@@ -134,6 +127,15 @@ class Press:
             "notes": [note if note.endswith((".", "!", "?")) else f"{note}." for note in notes],
             "lines": [line for line in (chart.perimeter_line, chart.source_line) if line],
         }
+
+
+def _compiler() -> typst.Compiler:
+    """The typesetter, with the fonts of this folder and its own, and none of the machine's.
+
+    One for each document: two threads may not share one, and it costs nothing beside the document.
+    """
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
+    return typst.Compiler(TEMPLATE, root=PROJECT, font_paths=fonts)
 
 
 def _each(made: bytes | list[bytes] | None) -> list[bytes]:

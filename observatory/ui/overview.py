@@ -15,7 +15,7 @@ from observatory.answers.territories import epci_of
 from observatory.figures.comparison import map_chart
 from observatory.figures.overview import shares_chart
 from observatory.territory import Kind, Territory
-from observatory.ui import boundary, controls, data, glance, provenance, state, text
+from observatory.ui import boundary, controls, data, documents, glance, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked
@@ -42,6 +42,7 @@ def keep_and_map() -> None:
     left, right = st.columns(2)
     with left, boundary.guarded():
         glance.takeaways(glance.found())
+        documents.fiche()
     with right, boundary.guarded():
         area = _area_of_map()
         if area is not None:
