@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
+from observatory.exports.edition import Edition
 from observatory.exports.fiche import fiche, own_targets
-from observatory.exports.pdf import Edition, Press, mark_of
+from observatory.exports.pdf import Press, mark_of
 from observatory.grammar import fold
 from observatory.settings import Settings
 from observatory.store import Store, totals

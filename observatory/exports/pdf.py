@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from typing import Any, Literal
 import typst
 
 from observatory.errors import ObservatoryError
+from observatory.exports.edition import Edition
 from observatory.exports.fiche import Fiche, Section
 from observatory.exports.letters import legible
 from observatory.exports.svg import Picture, picture
@@ -27,14 +27,6 @@ SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
 ROOMY, CROWDED = 2, 0.8  # figures of the second page, and what is left of each where there are more
-
-
-@dataclass(frozen=True)
-class Edition:
-    """When a copy was made, and the number that tells it from every other."""
-
-    moment: datetime
-    identity: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import polars as pl
 import pytest
 from pypdf import PdfReader
 
+from observatory.exports.edition import Edition
 from observatory.exports.fiche import Fiche, fiche
 from observatory.exports.folder import Printer, fiches
-from observatory.exports.pdf import Edition, Press
+from observatory.exports.pdf import Press
 from observatory.settings import Settings
 from observatory.store import Store
 from observatory.store import targets as kept
@@ -174,8 +176,6 @@ def test_what_is_unknown_is_said(press: Press, snapshot: Snapshot, settings: Set
 
 def test_a_hostile_text_is_only_text(press: Press, echirolles: Fiche) -> None:
     """Markup of the typesetter in a name is written as it is, and a letter that no font has is a box."""
-    from dataclasses import replace  # noqa: PLC0415 - of this test only
-
     text = text_of(press.pdf(replace(echirolles, name=HOSTILE), EDITION))
     assert 'Fiche communale : Baisse #eval("1+1") $x$ <b> □ {name} \\ @ref' in text
 
