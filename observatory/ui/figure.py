@@ -93,9 +93,9 @@ def _actions(chart: Chart, key: str, provenance: Provenance | None) -> None:
     """One row of buttons; what they open is computed when it is open, and redraws nothing else."""
     panels: dict[str, tuple[str, Provenance]] = {"table": (t("Tableau"), lambda: download.show_table(chart))}
     panels["link"] = (t("Lien"), _link)
-    panels["formats"] = (t("Autres formats"), lambda: formats.show(chart, key=key))
     if provenance is not None:
         panels["provenance"] = (t("D'où vient ce chiffre ?"), provenance)
+    panels["formats"] = (t("Autres formats"), lambda: formats.show(chart, key=key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"actions_{key}"):
         opened = st.pills(
             t("Sous la figure"),
