@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     store: Path = PROJECT / "store"
     data: Path = PROJECT / "data"
     agency: str = ""
+    logo: Path | None = None  # a PNG, JPEG or SVG inside the project's folder, for documents
     accent: str = "#1B4D6B"
     departements: tuple[str, ...] = ("38", "42")
     home: str = "epci:200040715"  # the territory that the pages open on

@@ -1,40 +1,18 @@
 """Chart -> Plotly figure. This package alone knows Plotly."""
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Protocol
 
 import plotly.graph_objects as go
 
-from observatory.figures import bars, funnel, lines, maps, multiples, spark, stack, strip, waterfall
-from observatory.figures.axes import LABEL_SIZE, Drawing, Json
-from observatory.figures.chart import Chart, Kind
+from observatory.figures.axes import LABEL_SIZE, Json
+from observatory.figures.chart import Chart
+from observatory.figures.draws import DRAWS
 from observatory.figures.theme import FONT, Look, look
 from observatory.wording.typography import NNBSP
 
 _HOVER_SIZE = 12
 _CLEAR = "rgba(0,0,0,0)"
 _SEPARATORS = {"fr": "," + NNBSP, "en": ".,"}
-
-
-class Draw(Protocol):
-    """One module per kind of figure has one."""
-
-    def __call__(self, chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
-        """Traces and layout of a chart on a ground."""
-
-
-DRAWS: Mapping[Kind, Draw] = {
-    Kind.LINES: lines.draw,
-    Kind.MULTIPLES: multiples.draw,
-    Kind.STACK: stack.draw,
-    Kind.BARS: bars.draw,
-    Kind.WATERFALL: waterfall.draw,
-    Kind.STRIP: strip.draw,
-    Kind.MAP: maps.draw,
-    Kind.FUNNEL: funnel.draw,
-    Kind.SPARK: spark.draw,
-}
 
 
 class Written(go.Figure):  # type: ignore[misc] # Plotly ships no types

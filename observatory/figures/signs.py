@@ -27,6 +27,7 @@ SYMBOLS = {
     State.WITHHELD: "x-thin-open", State.ABSENT: "line-ew-open", State.NOT_COMPARABLE: "diamond-open",
     State.UNDECIDED: "triangle-up-open", State.UNRANKED: "square-open",
 }  # fmt: skip
+KEY = "key"  # the name of the note that says what signs mean
 _KEY_LETTERS = 48
 _ITEM_GAP = " " + NBSP * 2
 
@@ -89,6 +90,6 @@ def key_note(lines: Iterable[str], look: Look, *, down: float) -> list[Json]:
     text = "<br>".join(lines)
     note: Json = {
         "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -down,
-        "showarrow": False, "align": "left", "text": text, "name": "key", "font": {"size": SMALL_SIZE, "color": look.muted},
+        "showarrow": False, "align": "left", "text": text, "name": KEY, "font": {"size": SMALL_SIZE, "color": look.muted},
     }  # fmt: skip
     return [note] if text else []

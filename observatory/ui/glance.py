@@ -1,34 +1,21 @@
 """The measures of a territory at a glance: what is covered, one card each, and the sentences to keep."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from observatory.answers.change import change
-from observatory.answers.concentration import Dominance, dominance_of
-from observatory.answers.contract import Answer, Change, Question
-from observatory.answers.indicator import answer
-from observatory.errors import QuestionRefused
+from observatory.answers.contract import Question
+from observatory.answers.glance import ENERGIES, NETWORKS, Measured, measures
 from observatory.figures.trend import spark_chart
 from observatory.ui import data, figure, state, text
 from observatory.ui.language import language, t
-from observatory.ui.questions import asked, one_dominance, short_dominance, steady
+from observatory.ui.questions import asked, short_dominance, steady
 from observatory.wording import labels, readings
 from observatory.wording.language import P_, translate_plural
 from observatory.wording.notes import note
 from observatory.wording.numbers import listing, quantity
+from observatory.wording.takeaways import takeaways as kept
 from observatory.wording.typography import capital
 
-MEASURES = (
-    ("energy", "electricity"),
-    ("energy", "gas"),
-    ("energy", "heat_network"),
-    ("emissions", ""),
-)
-ENERGIES = ("electricity", "gas")
-NETWORKS = "heat_network"
 SIGNS = {"partial": "≥ ", "estimated": "≈ "}
-KEPT = 3
 SPARK_HEIGHT = 44  # pixels
 
 _ATTACHED = P_(
@@ -37,31 +24,12 @@ _ATTACHED = P_(
 )
 
 
-@dataclass(frozen=True)
-class Card:
-    """One measure of the territory: its answer, its change and who makes it."""
-
-    key: str
-    answer: Answer
-    change: Change | None
-    dominances: tuple[Dominance, ...]
-
-
-def found() -> list[Card]:
+def found() -> list[Measured]:
     """The measures that have a figure here."""
-    made = []
-    for indicator, carrier in MEASURES:
-        question = _question(indicator, carrier)
-        try:
-            known = answer(data.snapshot(), question)
-        except QuestionRefused:
-            continue
-        if not known.frame.is_empty():
-            made.append(Card(carrier or indicator, known, change(known), dominance_of(data.snapshot(), question)))
-    return made
+    return measures(data.snapshot(), _question)
 
 
-def coverage(cards: list[Card]) -> None:
+def coverage(cards: list[Measured]) -> None:
     """What is described and what is not, before any figure."""
     parts = [
         f"{_what(card)} : {readings.coverage(card.answer, language())}"
@@ -74,7 +42,7 @@ def coverage(cards: list[Card]) -> None:
     text.lines([" · ".join(parts)], role="figure-note")
 
 
-def draw(cards: list[Card]) -> None:
+def draw(cards: list[Measured]) -> None:
     """One card per measure; a sentence where there is none."""
     if not cards:
         text.notice(
@@ -91,18 +59,12 @@ def draw(cards: list[Card]) -> None:
                 _card(card)
 
 
-def takeaways(cards: list[Card]) -> None:
-    """À retenir: the sentences that a meeting would keep, each with who makes the total or the change it tells."""
-    told = [_sentence(card) for card in cards if card.key != NETWORKS]
+def takeaways(cards: list[Measured]) -> None:
+    """À retenir, beside the map."""
+    told = kept(cards, language())
     if told:
         text.heading(t("À retenir"), role="section")
-        text.bullets(told[:KEPT])
-
-
-def _sentence(card: Card) -> str:
-    tells_change = card.change is not None and not card.change.undecided
-    who = [one_dominance(one, card.answer) for one in card.dominances if one.of_change == tells_change]
-    return " ".join(f"{sentence}." for sentence in (readings.trend(card.answer, card.change, language()), *who))
+        text.bullets(told)
 
 
 def _question(indicator: str, carrier: str) -> Question:
@@ -111,7 +73,7 @@ def _question(indicator: str, carrier: str) -> Question:
     )
 
 
-def _card(card: Card) -> None:
+def _card(card: Measured) -> None:
     last = card.answer.frame.tail(1).row(0, named=True)
     value = quantity(last["value"], card.answer.unit, language=language())
     sign = SIGNS.get(last["status"], "") if last["value"] is not None else ""
@@ -125,7 +87,7 @@ def _card(card: Card) -> None:
         figure.spark(spark_chart(card.answer, language=language()), key=f"spark_{card.key}", height=SPARK_HEIGHT)
 
 
-def _beside(card: Card, status: str) -> list[str]:
+def _beside(card: Measured, status: str) -> list[str]:
     """Change, who makes it, coverage and status: what keeps a large number honest."""
     codes = {one.code for one in card.answer.notes}
     unsure = t("année à confirmer") if "year_to_confirm" in codes else ""
@@ -139,7 +101,7 @@ def _beside(card: Card, status: str) -> list[str]:
     ]
 
 
-def _covered(card: Card) -> str:
+def _covered(card: Measured) -> str:
     """What the figure adds; a network is attached to one commune and serves others."""
     if card.key == NETWORKS:
         count = card.answer.perimeter.communes_covered
@@ -147,5 +109,5 @@ def _covered(card: Card) -> str:
     return readings.coverage(card.answer, language())
 
 
-def _what(card: Card) -> str:
+def _what(card: Measured) -> str:
     return capital(labels.carrier(card.key, language()) if card.key != "emissions" else t("gaz à effet de serre"))

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from observatory.answers.comparison import compare
-from observatory.answers.contract import Answer, Question
+from observatory.answers.contract import Answer
+from observatory.answers.glance import ENERGIES, parts
 from observatory.answers.indicator import answer
 from observatory.answers.networks import networks as networks_of
-from observatory.answers.parts import carrier_parts
 from observatory.answers.territories import epci_of
 from observatory.figures.comparison import map_chart
 from observatory.figures.overview import shares_chart
 from observatory.territory import Kind, Territory
-from observatory.ui import boundary, controls, data, glance, provenance, state, text
+from observatory.ui import boundary, controls, data, documents, glance, provenance, state, text
 from observatory.ui.addresses import contours
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked
@@ -41,6 +42,7 @@ def keep_and_map() -> None:
     left, right = st.columns(2)
     with left, boundary.guarded():
         glance.takeaways(glance.found())
+        documents.fiche()
     with right, boundary.guarded():
         area = _area_of_map()
         if area is not None:
@@ -115,37 +117,10 @@ def _covers_most(known: Answer) -> bool:
 
 def _parts() -> list[Draw]:
     """What draws the parts of the last year's totals: energies, sectors of the energy, sectors of the emissions."""
-    made: list[Draw] = []
-    energy, several = _networked()
-    if energy is not None and several:
-        carriers = carrier_parts(data.snapshot(), energy)
-        made.append(lambda: _shares(carriers, "carrier", key="shares_carrier"))
-    if energy is not None:
-        sectors = answer(data.snapshot(), replace(energy, by=("sector",)))
-        made.append(lambda: _shares(sectors, "sector", key="shares_energy"))
-    question = asked(indicator="emissions", carriers=(), sectors=(), source=None)
-    emissions = _of_year(question, _years(question))
-    if emissions is not None:
-        by_sector = answer(data.snapshot(), replace(emissions, by=("sector",)))
-        made.append(lambda: _shares(by_sector, "sector", key="shares_emissions"))
-    return made
-
-
-def _networked() -> tuple[Question | None, bool]:
-    """Electricity and gas of the last year that has all of them that the territory has; whether it has both."""
-    question = asked(indicator="energy", carriers=glance.ENERGIES, sectors=(), source=None)
-    each = [_years(replace(question, carriers=(carrier,))) for carrier in glance.ENERGIES]
-    known = [years for years in each if years]
-    return _of_year(question, frozenset.intersection(*known) if known else frozenset()), len(known) > 1
-
-
-def _years(question: Question) -> frozenset[int]:
-    """The years that have a value, among those chosen."""
-    return frozenset(answer(data.snapshot(), question).frame.drop_nulls("value")["year"])
-
-
-def _of_year(question: Question, years: frozenset[int]) -> Question | None:
-    return replace(question, years=(max(years), max(years))) if years else None
+    energy = asked(indicator="energy", carriers=ENERGIES, sectors=(), source=None)
+    emissions = asked(indicator="emissions", carriers=(), sectors=(), source=None)
+    found = parts(data.snapshot(), energy=energy, emissions=emissions)
+    return [partial(_shares, one, dimension, key=f"shares_{key}") for key, (dimension, one) in found.items()]
 
 
 def _shares(found: Answer, dimension: str, *, key: str) -> None:

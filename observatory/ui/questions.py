@@ -7,9 +7,8 @@ from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.spans import steady_years
 from observatory.ui import data, state
 from observatory.ui.language import language, t
-from observatory.wording import places
+from observatory.wording import places, takeaways
 from observatory.wording.numbers import percent, quantity, year_span
-from observatory.wording.readings import dominance
 
 
 def asked(**changes: object) -> Question:
@@ -39,16 +38,7 @@ def steady(question: Question) -> Question:
 
 def one_dominance(one: Dominance, whole: Answer) -> str:
     """The sentence of a commune, or a site, that makes much of a total or of its change by itself."""
-    return dominance(
-        one.place.name,
-        one.share,
-        of_change=one.of_change,
-        without=one.without,
-        unit=whole.unit,
-        language=language(),
-        one_site=one.operator is not None,
-        instead=one.whole,
-    )
+    return takeaways.one_dominance(one, whole, language())
 
 
 def short_dominance(one: Dominance, whole: Answer) -> str:

@@ -6,24 +6,22 @@ import polars as pl
 import streamlit as st
 
 from observatory.answers.change import change, comparable_years
-from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
-from observatory.answers.contract import Answer, Correction, Question
+from observatory.answers.contract import Answer, Correction
 from observatory.answers.indicator import answer
 from observatory.answers.sources import gaps
-from observatory.answers.territories import departement_of, epci_of
+from observatory.figures.beside import around
 from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
-from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
+from observatory.figures.trend import largest, multiples_chart, trend_chart
 from observatory.indicators import Measure, indicator
 from observatory.indicators import registry as indicators
 from observatory.sources import registry as sources
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, one_dominance, steady, steady_words
 from observatory.wording import labels
-from observatory.wording.numbers import number
 
 RATIOS = {"energy": "energy_per_inhabitant", "emissions": "emissions_per_inhabitant"}
 DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
@@ -117,7 +115,7 @@ def beside() -> None:
         found = answer(data.snapshot(), question)
         if found.frame.is_empty():
             return
-        references, told = _references(question)
+        references, told = around(data.snapshot(), question, language=language())
         if climate:
             found, references, told = _at_normal_climate(found, Correction(climate)), [], []
         made = trend_chart(
@@ -140,38 +138,6 @@ def _at_normal_climate(found: Answer, correction: Correction) -> Answer:
     years = comparable_years(found)
     span = (years[0], years[-1]) if years else found.question.years
     return answer(data.snapshot(), replace(found.question, years=span, correction=correction))
-
-
-def _references(question: Question) -> tuple[list[Reference], list[str]]:
-    """Lines of the EPCI, of the département and of communes of its size, and what is said where one is not drawn."""
-    snapshot, code = data.snapshot(), question.territory.key
-    departement = departement_of(snapshot, code)
-    areas = [area for area in (epci_of(snapshot, code), departement) if area is not None]
-    answers = [answer(snapshot, steady(replace(question, territory=area))) for area in areas]
-    drawn: list[Answer] = []
-    told = []
-    for one in answers:
-        same = next((other for other in drawn if other.frame.equals(one.frame)), None)
-        if same is None and not one.frame.is_empty():
-            drawn.append(one)
-        elif same is not None:
-            told.append(t("{name} : mêmes communes que {other} dans les données.", name=one.name, other=same.name))
-    lines = [reference(one, at, language=language()) for at, one in enumerate(drawn, start=1)]
-    if departement is None:
-        return lines, told
-    median = _median(question, departement, len(lines) + 1)
-    alone = t("Médiane : trop peu d'autres communes de sa taille, ou presque, ont des données.")
-    return ([*lines, median], told) if median is not None else (lines, [*told, alone])
-
-
-def _median(question: Question, departement: Territory, at: int) -> Reference | None:
-    """The line of the communes of its size; None where too few are."""
-    within = steady(replace(question, territory=departement))
-    medians = peers_median(data.snapshot(), question, within=within)
-    if medians.is_empty():
-        return None
-    count = number(float(medians["communes"][-1]), language=language(), digits=0)
-    return median_reference(medians, at, label=t("médiane de {count} communes de taille voisine", count=count))
 
 
 def _chart(found: Answer, dimension: str | None) -> Chart:

@@ -157,6 +157,13 @@ QUESTIONS: Mapping[str, Variants] = {
 }
 
 STORE: Mapping[str, Variants] = {
+    "logo_missing": (
+        N_(
+            "Le logo « {path} » n'est pas un fichier du dossier du projet. Copiez-le dans ce dossier et corrigez le "
+            "réglage « logo »."
+        ),
+        N_("Le logo n'est pas un fichier du dossier du projet. Copiez-le dans ce dossier et corrigez le réglage."),
+    ),
     "store_busy": (
         P_(
             "Un autre chargement est en cours depuis plus d'une seconde. Réessayez dans un instant.",
