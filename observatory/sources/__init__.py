@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from observatory.grammar import fold
 from observatory.sources.contract import Source
 
 NEAREST = 3
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS_ACROSS = 3  # so many headers that are years: one column a year, as no layout here has
 ADDRESS_HEADERS = frozenset({"adresse", "code_iris"})
 
 
@@ -48,7 +51,7 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
         Recognition(source, row)
         for source in sorted(candidates, key=lambda source: -len(source.headers))
         for row, headers in folded
-        if not _missing(source, headers)
+        if not _missing(source, headers) and headers.isdisjoint(map(fold, source.unless))
     ]
     if complete:
         return complete[0]
@@ -69,4 +72,9 @@ def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset
     return {
         "nearest": [{"source": key, "missing": lacks[key]} for key in ranked[:NEAREST]],
         "by_address": found >= ADDRESS_HEADERS,
+        "years_across": any(_years(headers) >= YEARS_ACROSS for _, headers in folded),
     }
+
+
+def _years(headers: frozenset[str]) -> int:
+    return sum(YEAR.fullmatch(header) is not None for header in headers)

@@ -34,9 +34,9 @@ class Source:
     """One published layout.
 
     `headers` are the spellings (folded) that a file must have to be this source, `optional` those that it may lack:
-    `tidy` looks whether they are there. `labels` names, for each text column
-    that `tidy` returns, the file's header, for the messages; where the values stand in several columns of the file,
-    `tidy` returns a column `header` that names the one of each. `key_columns` are the columns of the tidy frame that
+    `tidy` looks whether they are there. `unless` are headers that make a file another layout. `labels` names, for
+    each text column that `tidy` returns, the file's header, for the messages; where the values stand in several columns
+    of the file, `tidy` returns a column `header` that names the one of each. `key_columns` are the columns that
     make a value unique. `finest` is the smallest territory for which the figure may be read.
     """
 
@@ -57,6 +57,7 @@ class Source:
     secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
     year: int | None = None  # of a file without a year column
     optional: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
 
 

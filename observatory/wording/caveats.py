@@ -37,6 +37,24 @@ CAVEATS: Mapping[str, Variants] = {
             "calculé »."
         ),
     ),
+    "quality_index": (
+        N_(
+            "Une valeur dont l'indice de qualité n'est pas entier contient une part estimée par l'opérateur, faute de "
+            "relevé : elle est dite estimée."
+        ),
+    ),
+    "iris_summed": (
+        N_(
+            "Les IRIS sont additionnés à leur commune : un seul IRIS sous secret statistique fait du total de la "
+            "commune un minimum."
+        ),
+    ),
+    "levels_never_added": (
+        N_(
+            "Le fichier mêle communes, IRIS, EPCI, départements et régions : seules les communes comptent, ou les IRIS "
+            "que l'opérateur ne donne pas par commune ; les autres niveaux ne s'y ajoutent jamais."
+        ),
+    ),
     "network_attached_to_one_commune": (
         N_(
             "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "

@@ -105,6 +105,9 @@ _UNITS: Mapping[str, str] = {
 # How a source is named to a reader; one that is not here is named by its key.
 _SOURCES: Mapping[str, str] = {
     "ore_commune": N_("Agence ORE, consommation par commune"),
+    "ore_sectors": N_("Agence ORE, consommation par commune et par secteur"),
+    "ore_sectors_iris": N_("Agence ORE, consommation par IRIS et par secteur"),
+    "sdes_local_energy": N_("SDES, données locales d'énergie 2008-2017"),
     "sdes_heat_networks": N_("SDES, réseaux de chaleur et de froid"),
     "ademe_igt": N_("ADEME, inventaire des gaz à effet de serre (IGT)"),
     "meteofrance_daily": N_("Météo-France, températures quotidiennes"),

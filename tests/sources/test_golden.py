@@ -16,7 +16,15 @@ from observatory.store.snapshots import Snapshot
 from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken, written
 
 GOLDEN = FIXTURES / "golden"
-ENERGY = ("ore_commune", "ore_commune_breaks", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
+ENERGY = (
+    "ore_commune",
+    "ore_commune_breaks",
+    "ore_sectors",
+    "ore_sectors_iris",
+    "sdes_heat_networks_2020-10",
+    "sdes_heat_networks_2023-09",
+    "sdes_local_energy",
+)
 OWN = {  # layouts of ours: nobody publishes them, each row names the publication that it comes from
     "groups": "memberships",
     "observatory_emissions": "emissions",
