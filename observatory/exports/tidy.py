@@ -8,6 +8,7 @@ import polars as pl
 
 from observatory.sources.observatory_emissions import COLUMNS as EMISSIONS_COLUMNS
 from observatory.sources.observatory_energy import COLUMNS as ENERGY_COLUMNS
+from observatory.sources.observatory_production import COLUMNS as PRODUCTION_COLUMNS
 from observatory.sources.observatory_temperatures import COLUMNS as TEMPERATURES_COLUMNS
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -27,6 +28,7 @@ class Layout:
 LAYOUTS = {
     "energy": Layout("coverage", ENERGY_COLUMNS, "source, insee_code, year, carrier, sector, operator, category"),
     "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
+    "production": Layout("production", PRODUCTION_COLUMNS, "source, insee_code, year, technology"),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
 }

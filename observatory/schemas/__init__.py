@@ -7,8 +7,9 @@ rule, and that name is the stable code of the finding.
 from observatory.schemas.amounts import EMISSIONS, ENERGY
 from observatory.schemas.fact import Fact, slices
 from observatory.schemas.memberships import GROUPS
+from observatory.schemas.production import PRODUCTION
 from observatory.schemas.temperatures import TEMPERATURES
 
-FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
+FACTS = (ENERGY, EMISSIONS, GROUPS, PRODUCTION, TEMPERATURES)
 
-__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "TEMPERATURES", "Fact", "slices"]
+__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "PRODUCTION", "TEMPERATURES", "Fact", "slices"]

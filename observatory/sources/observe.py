@@ -10,7 +10,7 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS, TEMPERATURES
+from observatory.schemas import EMISSIONS, ENERGY, GROUPS, PRODUCTION, TEMPERATURES
 from observatory.sources import amounts, days, memberships
 from observatory.sources.aside import OTHER_LEVEL, left_aside
 from observatory.sources.contract import Context, Reader, Source
@@ -21,6 +21,7 @@ READERS: Mapping[str, Reader] = {
     ENERGY.name: amounts.READER,
     EMISSIONS.name: amounts.READER,
     GROUPS.name: memberships.READER,
+    PRODUCTION.name: amounts.READER,
     TEMPERATURES.name: days.READER,
 }
 

@@ -26,6 +26,7 @@ MEASURES = {
     "energy": N_("Énergie"),
     "emissions_per_inhabitant": N_("Émissions par habitant"),
     "emissions": N_("Émissions"),
+    "renewable_production": N_("Électricité renouvelable produite"),
 }
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
 ENERGIES = ("electricity", "gas")

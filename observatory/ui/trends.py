@@ -26,7 +26,7 @@ from observatory.wording import labels
 from observatory.wording.numbers import number
 
 RATIOS = {"energy": "energy_per_inhabitant", "emissions": "emissions_per_inhabitant"}
-DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
+DIMENSIONS = {"energie": "carrier", "secteur": "sector", "filiere": "technology"}
 ENERGIES = ("electricity", "gas")
 
 
@@ -218,7 +218,12 @@ def more() -> None:
 def _splits() -> dict[str, str]:
     """What this indicator can be split by; of a single year, only its parts say something."""
     has = indicator(state.view().indicator).dimensions
-    words = {"energie": t("Par énergie"), "total": t("Ensemble"), "secteur": t("Par secteur")}
+    words = {
+        "energie": t("Par énergie"),
+        "filiere": t("Par filière"),
+        "total": t("Ensemble"),
+        "secteur": t("Par secteur"),
+    }
     known = {code: label for code, label in words.items() if DIMENSIONS.get(code, "") in {"", *has}}
     return known if _has_years() else {"secteur": words["secteur"]}
 

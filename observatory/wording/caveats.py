@@ -100,6 +100,28 @@ CAVEATS: Mapping[str, Variants] = {
     "doubtful_left_out": (
         N_("Une valeur que Météo-France dit douteuse est laissée de côté, et le jour est incomplet."),
     ),
+    "enedis_alone": (
+        N_(
+            "Enedis publie ce qui est raccordé à son réseau : ni les régies locales (GreenAlp à Grenoble, par "
+            "exemple), ni les centrales que RTE raccorde."
+        ),
+    ),
+    "production_secrecy": (
+        N_("Une case vide est sous secret statistique, souvent faute d'assez d'installations : ce n'est pas un zéro."),
+    ),
+    "production_not_consumption": (
+        N_("Une production n'est pas une consommation : l'une ne se déduit pas de l'autre."),
+    ),
+    "cogeneration_apart": (
+        N_(
+            "La cogénération brûle surtout du gaz, et les autres filières ne sont pas décrites : elles sont données à "
+            "part, hors du total renouvelable."
+        ),
+    ),
+    "bioenergy_waste": (
+        N_("Les bioénergies comptent les déchets incinérés, dont la moitié est renouvelable par convention."),
+    ),
+    "no_capacity": (N_("Ce fichier donne le nombre d'installations, pas leur puissance."),),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (
         N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),

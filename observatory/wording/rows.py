@@ -66,6 +66,13 @@ ROWS: Mapping[str, Variants] = {
         ),
         N_("l'énergie est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette énergie."),
     ),
+    "technology_unknown": (
+        N_(
+            "« {value} » n'est pas une filière connue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette "
+            "filière."
+        ),
+        N_("la filière est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette filière."),
+    ),
     "commune_unknown": (
         N_("{name} ({value}) a fusionné avec d'autres communes. Écrivez le code d'aujourd'hui : {current}."),
         N_("« {value} » n'est le code d'aucune commune. Écrivez son code INSEE, à cinq caractères."),

@@ -29,10 +29,17 @@ OWN = {  # layouts of ours: nobody publishes them, each row names the publicatio
     "groups": "memberships",
     "observatory_emissions": "emissions",
     "observatory_energy": "coverage",
+    "observatory_production": "production",
     "observatory_temperatures": "temperatures",
 }
-TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures", **OWN}
-KEYS = ("group_key", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
+TABLES = {
+    **dict.fromkeys(ENERGY, "coverage"),
+    "ademe_igt": "emissions",
+    "enedis_production": "production",
+    "meteofrance_daily": "temperatures",
+    **OWN,
+}
+KEYS = ("group_key", "station", "date", "insee_code", "year", "carrier", "sector", "technology", "operator", "category")
 CODES = {"insee_code": pl.String, "merged_from": pl.String, "station": pl.String, "vintage": pl.String}
 
 
