@@ -3,7 +3,7 @@
 import polars as pl
 
 from observatory.answers.facts import FACT, TABLES
-from observatory.indicators import indicator
+from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
@@ -44,6 +44,11 @@ def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
     fact = FACT.get(indicator(indicator_key).numerator)
     known = totals.published_years(snapshot, fact)["year"] if fact else totals.table(snapshot, "population")["year"]
     return (int(known.min() or 0), int(known.max() or 0)) if len(known) else (0, 0)  # type: ignore[arg-type]
+
+
+def indicators(snapshot: Snapshot) -> tuple[str, ...]:
+    """Keys of the indicators that some source describes, somewhere."""
+    return tuple(key for key in registry() if years(snapshot, key) != (0, 0))
 
 
 def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:

@@ -58,6 +58,7 @@ class Source:
     year: int | None = None  # of a file without a year column
     optional: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    describes: tuple[str, ...] = ()  # carriers of energy, technologies of production
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
 
 

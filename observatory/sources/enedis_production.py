@@ -10,6 +10,7 @@ import polars as pl
 
 from observatory.schemas import PRODUCTION
 from observatory.sources.contract import Source
+from observatory.vocabulary import TECHNOLOGY_CODES
 
 HEADERS = {"year": "Année", "insee_code": "Code commune", "commune": "Nom commune", "voltage": "Domaine de tension"}
 TECHNOLOGIES = ("Photovoltaïque", "Eolien", "Hydraulique", "Bio Energie", "Cogénération", "Autres filières")
@@ -49,6 +50,7 @@ SOURCE = Source(
         "bioenergy_waste",
         "no_capacity",
     ),
+    describes=TECHNOLOGY_CODES,
     precedence=10,
     secret=frozenset({""}),
 )

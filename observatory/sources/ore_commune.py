@@ -71,5 +71,6 @@ SOURCE = Source(
         "ore_not_climate_corrected",
         "ore_corrected_homes_kwh",
     ),
+    describes=("electricity", "gas"),
     precedence=10,
 )

@@ -29,6 +29,7 @@ SOURCE = Source(
     labels=wide.KEY | PLACE,
     key_columns=("operator", "carrier", "year", "insee_code", "sector"),
     caveats=("ore_operators_enter", "ore_secrecy", "quality_index", "ore_gas_pcs", "ore_not_climate_corrected"),
+    describes=("electricity", "gas"),
     precedence=12,
     secret=wide.SECRET,
 )

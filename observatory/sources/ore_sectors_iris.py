@@ -40,6 +40,7 @@ SOURCE = Source(
         "ore_gas_pcs",
         "ore_not_climate_corrected",
     ),
+    describes=("electricity", "gas"),
     precedence=14,
     secret=wide.SECRET,
 )

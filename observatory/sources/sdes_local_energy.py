@@ -61,6 +61,7 @@ SOURCE = Source(
         "ore_gas_pcs",
         "ore_not_climate_corrected",
     ),
+    describes=("electricity", "gas"),
     precedence=16,
     secret=wide.SECRET,
 )

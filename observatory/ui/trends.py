@@ -2,22 +2,21 @@
 
 from dataclasses import replace
 
-import polars as pl
 import streamlit as st
 
+from observatory.answers import catalogue
 from observatory.answers.change import change, comparable_years
 from observatory.answers.comparison import peers_median
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Correction, Question
+from observatory.answers.facts import fact_of
+from observatory.answers.gaps import gaps
 from observatory.answers.indicator import answer
-from observatory.answers.sources import gaps
 from observatory.answers.territories import departement_of, epci_of
 from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.trend import Reference, largest, median_reference, multiples_chart, reference, trend_chart
 from observatory.indicators import Measure, indicator
-from observatory.indicators import registry as indicators
-from observatory.sources import registry as sources
 from observatory.territory import Kind, Territory
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
@@ -78,11 +77,14 @@ def _what_else() -> None:
         navigation.link(t("Voir les émissions de ce territoire"), "tendances", indicator="emissions")
     if not answer(data.snapshot(), asked(by=(), years=None)).frame.is_empty():
         return  # only the years chosen are empty: no file would fill them
-    useful = [key for key, source in sources().items() if place.is_area or source.finest == "commune"]
-    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
+    wanted = fact_of(state.view().indicator)
+    filling = [gap for gap in gaps(data.snapshot(), place) if gap.fact == wanted and gap.communes_missing]
+    best = {
+        gap.describes: gap.line for gap in reversed(filling)
+    }  # of those that say the same, the one that comes first
     words = [
-        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", **line)
-        for line in missing.select("title", "publisher").to_dicts()
+        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", title=one.title, publisher=one.publisher)
+        for one in best.values()
     ]
     text.lines(words, role="figure-note")
 
@@ -201,7 +203,8 @@ def more() -> None:
     """Other indicators of the same territory, one figure each."""
     present = state.view().indicator
     finest = {"commune", "epci"} if state.view().place.is_area else {"commune"}
-    others = {key: t(one.label) for key, one in indicators().items() if key != present and one.finest in finest}
+    described = [key for key in catalogue.indicators(data.snapshot()) if key != present]
+    others = {key: t(indicator(key).label) for key in described if indicator(key).finest in finest}
     chosen = controls.choose_some("aussi", others, label=t("Voir aussi"))
     for key in chosen:
         with boundary.guarded():
