@@ -59,7 +59,7 @@ def main_figure() -> None:
 
 def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
     """The commune or the site that makes much of the total shown, or of its change, by itself."""
-    if found.frame.is_empty() or dimension == "sector":
+    if found.frame.is_empty() or dimension in {"sector", "technology"}:
         return ()
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)
