@@ -78,8 +78,11 @@ def _why_alone(series: Spoken, years: list[int]) -> str:
     asked = series.answer.question.years
     if series.sector == UNSPECIFIED and len(years) > 1:
         return "unspecified"
-    if years[-1] in unsure_years(series.answer, series.carrier):
-        return {Matter.PEOPLE: "uncounted", Matter.PRODUCTION: "hidden"}.get(series.matter, "unsure")
+    unsure = unsure_years(series.answer, series.carrier)
+    if series.matter is Matter.PRODUCTION and unsure:
+        return "hidden"
+    if years[-1] in unsure:
+        return "uncounted" if series.matter is Matter.PEOPLE else "unsure"
     if len(years) > 1:
         return "cut"
     several = len(series.answer.published) > 1
