@@ -61,6 +61,7 @@ SOURCE = Source(
     headers=tuple(HEADERS.values()),
     tidy=tidy,
     optional=(SENSITIVE, NORMAL),
+    unless=("Code IRIS",),  # the same columns by IRIS, where secrecy hides more: they would replace a commune's own
     labels=HEADERS | {"corrected_mwh": f"{SENSITIVE} + {NORMAL}"},
     key_columns=("operator", "carrier", "year", "insee_code", "category", "sector", "activity"),
     caveats=(

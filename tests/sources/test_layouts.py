@@ -92,6 +92,25 @@ def test_a_file_by_iris_is_never_read_as_one_by_commune(tmp_path: Path) -> None:
     assert [one.source for one in report] == ["ore_sectors_iris", "ore_sectors"]
 
 
+@pytest.mark.parametrize("place", ["CODE_IRIS", "CODE_IRIS_CODE", "IRIS_CODE", "Code Commune"])
+def test_each_vintage_by_address_is_refused_as_such(tmp_path: Path, place: str) -> None:
+    """SDES and Enedis spell the place of an address in several ways: it is an address all the same."""
+    text = (
+        f"OPERATEUR;ANNEE;FILIERE;{place};NOM_COMMUNE;ADRESSE;CODE_GRAND_SECTEUR;CONSO;PDL\nEnedis;2019;E;1;A;B;T;1;1\n"
+    )
+    report = check([written(tmp_path, "a.csv", text)], settings_in(tmp_path))[0]
+    assert (report.code, report.params["by_address"]) == ("unrecognised", True)
+
+
+def test_the_long_layout_by_iris_never_replaces_communes(tmp_path: Path) -> None:
+    """The columns of the file by commune, and one of IRIS beside them: another file, which no source reads yet."""
+    header, line, *_ = (FIXTURES / "ore_commune.csv").read_text(encoding="utf-8-sig").splitlines()
+    text = f"Code IRIS;{header}\n380010000;{line}\n"
+    report = check([written(tmp_path, "a.csv", text)], settings_in(tmp_path))[0]
+    assert report.code == "unrecognised"
+    assert all(one["missing"] for one in report.params["nearest"])
+
+
 def test_years_in_columns_are_refused_with_what_to_do(tmp_path: Path) -> None:
     """The fleet of vehicles, one column a year and a commune 38XXX: nothing is read, and the sentence says what to do."""
     report = check([FIXTURES / "vehicles.csv"], settings_in(tmp_path))[0]
