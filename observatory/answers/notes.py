@@ -35,7 +35,7 @@ def of_series(
         case "emissions":
             found += _of_emissions(snapshot, question, years)
         case "production":
-            found += _of_production(snapshot, question, years)
+            found += _of_production(snapshot, question, chosen, years)
         case _:
             found += _of_networks(snapshot, question)
     return tuple(found)
@@ -153,11 +153,15 @@ def _of_emissions(snapshot: Snapshot, question: Question, years: Sequence[int]) 
     return [*found, Note("non_additive_apart")]
 
 
-def _of_production(snapshot: Snapshot, question: Question, years: Sequence[int]) -> list[Note]:
-    """Whose network it is, and what the same sources count apart from the renewable total in the last year shown."""
+def _of_production(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
+    """Whose network it is, how many communes each end of the series has, and what is counted apart in the last year."""
     if not years:
         return []
     found = [Note("production_enedis_alone")]
+    first, last = (chosen.kept.filter(pl.col("years").list.contains(year)).height for year in (years[0], years[-1]))
+    if first != last:
+        ends = {"first": first, "year": years[0], "last": last, "end": years[-1]}
+        found.append(Note("production_communes", ends))
     apart = totals.produced_apart(snapshot, question.territory, years[-1], RENEWABLE_TECHNOLOGIES)
     if not apart.is_empty():
         found.append(Note("production_apart", {"mwh": float(apart["value"].sum()), "year": years[-1]}))

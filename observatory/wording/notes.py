@@ -196,6 +196,13 @@ NOTES: Mapping[str, Variants] = {
             "déduit pas."
         ),
     ),
+    "production_communes": (
+        N_(
+            "Communes qui ont une ligne dans le fichier : {first} en {year}, {last} en {year_end}. Une part de "
+            "l'évolution peut venir de là."
+        ),
+        N_("Le nombre de communes qui ont une ligne dans le fichier change d'une année à l'autre."),
+    ),
     "production_apart": (
         N_(
             "Hors de ce total, données à part : cogénération, surtout au gaz, et autres filières ({amount_mwh} en "

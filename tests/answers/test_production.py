@@ -74,6 +74,8 @@ def test_a_plant_that_opens_is_no_hole(produced: Snapshot) -> None:
     found = asked(produced, "dep:38")
     assert found.frame["value"].to_list() == [310.5, pytest.approx(6000.75 + 2000.5)]
     assert found.perimeter.communes_covered == 2
+    assert notes(found)["production_communes"] == {"first": 1, "year": 2020, "last": 2, "end": 2021}
+    assert "production_communes" not in notes(asked(produced, "38151"))
 
 
 def test_a_lower_bound_bears_no_change(produced: Snapshot) -> None:
