@@ -18,7 +18,7 @@ from observatory.sources import registry as sources
 from observatory.territory import Territory, parse_territory
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES
 
-SPLITS = ("", "carrier", "sector", "commune")
+SPLITS = ("", "carrier", "sector", "technology", "commune")
 LANGUAGES = ("fr", "en")
 LONGEST = 200  # characters of one value in a link
 
@@ -64,7 +64,7 @@ class View(BaseModel):
     indicator: str = "energy"
     carriers: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
-    split: Literal["", "carrier", "sector", "commune"] = ""
+    split: Literal["", "carrier", "sector", "technology", "commune"] = ""
     source: str | None = None
     language: Literal["fr", "en"] = Field(default_factory=lambda: "en" if settings().language == "en" else "fr")
     options: tuple[tuple[str, str], ...] = ()

@@ -68,8 +68,21 @@ CARRIERS = (
     _term("unspecified"),
 )
 
+# How electricity is produced. What is not wholly renewable (most cogeneration burns gas) or not told stays out of the
+# renewable total.
+TECHNOLOGIES = (
+    _term("photovoltaic", "Photovoltaïque", "Solaire"),
+    _term("wind", "Eolien"),
+    _term("hydro", "Hydraulique"),
+    _term("bioenergy", "Bio Energie", "Bioénergies"),
+    _term("cogeneration", "Cogénération", additive=False),
+    _term("other", "Autres filières", additive=False),
+)
+
 SECTOR_CODES = tuple(term.code for term in SECTORS)
 CARRIER_CODES = tuple(term.code for term in CARRIERS)
+TECHNOLOGY_CODES = tuple(term.code for term in TECHNOLOGIES)
+RENEWABLE_TECHNOLOGIES = tuple(term.code for term in TECHNOLOGIES if term.additive)
 ADDITIVE_SECTORS = tuple(term.code for term in SECTORS if term.additive)
 
 # Operators that changed their name, not their perimeter: the local company of Grenoble split its network into GreenAlp

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from observatory.indicators import Measure, indicator
+from observatory.answers.facts import FACT, TABLES
+from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory, dated_name
@@ -53,29 +54,26 @@ def past_perimeters(snapshot: Snapshot) -> pl.DataFrame:
 
 def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
     """First and last year that some source has for an indicator; (0, 0) where none has."""
-    measure = indicator(indicator_key).numerator
-    if measure is Measure.POPULATION:
-        known = totals.table(snapshot, "population")["year"]
-    else:
-        known = totals.published_years(snapshot, "emissions" if measure is Measure.EMISSIONS else "energy")["year"]
+    fact = FACT.get(indicator(indicator_key).numerator)
+    known = totals.published_years(snapshot, fact)["year"] if fact else totals.table(snapshot, "population")["year"]
     return (int(known.min() or 0), int(known.max() or 0)) if len(known) else (0, 0)  # type: ignore[arg-type]
+
+
+def indicators(snapshot: Snapshot) -> tuple[str, ...]:
+    """Keys of the indicators that some source describes, somewhere."""
+    return tuple(key for key in registry() if years(snapshot, key) != (0, 0))
 
 
 def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:
     """Keys of the sources that have an indicator."""
-    measure = indicator(indicator_key).numerator
-    if measure is Measure.POPULATION:
-        return []
-    fact = "emissions" if measure is Measure.EMISSIONS else "energy"
-    return sorted(set(totals.published_years(snapshot, fact)["source"]))
+    fact = FACT.get(indicator(indicator_key).numerator)
+    return sorted(set(totals.published_years(snapshot, fact)["source"])) if fact else []
 
 
 def _communes(snapshot: Snapshot) -> pl.DataFrame:
     people = totals.table(snapshot, "population").sort("year").group_by("insee_code").agg(pl.col("inhabitants").last())
     departements = totals.table(snapshot, "departements").select(departement="code", departement_name="name")
-    described = pl.concat(
-        [totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in ("energy", "emissions")]
-    )
+    described = pl.concat([totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in TABLES])
     communes = totals.table(snapshot, "communes").join(people, on="insee_code", how="left")
     communes = communes.join(departements, on="departement", how="left")
     return communes.with_columns(has_data=pl.col("insee_code").is_in(described["insee_code"].implode())).sort("name")

@@ -6,23 +6,15 @@ from pathlib import Path
 import polars as pl
 
 from observatory.answers.contract import SourceLine
+from observatory.answers.facts import TABLES
+from observatory.schemas import EMISSIONS, ENERGY, PRODUCTION
 from observatory.sources import registry
 from observatory.store import reference, totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
+from observatory.territory import Territory
 
 POPULATION = "insee_population"
-OWN_LAYOUTS = frozenset(
-    {
-        "groups",
-        "observatory_degree_days",
-        "observatory_emissions",
-        "observatory_energy",
-        "observatory_perimeters",
-        "observatory_temperatures",
-    }
-)
-FRANCE = Territory(Kind.FRANCE, "")
+BY_COMMUNE = frozenset({ENERGY.name, EMISSIONS.name, PRODUCTION.name})
 
 
 def source_lines(
@@ -76,28 +68,24 @@ def loaded_years(snapshot: Snapshot) -> dict[str, str]:
     return {source: str(first) if first == last else f"{first}–{last}" for source, first, last in known.rows()}
 
 
-def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
-    """Each source that is published by commune, with the years it has, or the communes of a territory that it lacks.
+def published(snapshot: Snapshot) -> tuple[SourceLine, ...]:
+    """The sources on record that describe communes, by key: the layouts of ours are published by nobody."""
+    on_record = set(totals.table(snapshot, "sources")["key"])
+    wanted = [key for key, one in registry().items() if key in on_record and one.fact.name in BY_COMMUNE]
+    return tuple(_line(snapshot, key, ()) for key in wanted)
 
-    Grain: one row per source; source, title, publisher, url, years, communes_missing (of a territory).
+
+def listing(snapshot: Snapshot) -> pl.DataFrame:
+    """Each published source, with the years that the store has of it.
+
+    Grain: one row per source; source, title, publisher, url, years (first and last, empty where none).
     """
-    present = pl.concat(
-        [
-            (totals.presence(snapshot, fact, territory) if territory else totals.presence(snapshot, fact, FRANCE))
-            for fact in ("energy", "emissions")
-        ]
-    )
-    wanted = totals.members(snapshot, territory).height if territory else 0
-    lines = []
-    for key, source in registry().items():
-        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain or not source.fact.value:
-            continue
-        here = present.filter(pl.col("source") == key)
-        years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()
-        line = _line(snapshot, key, ())
-        missing = wanted - here["insee_code"].n_unique()
-        if territory is None or missing > 0:
-            span = f"{years[0]}–{years[-1]}" if years else ""
-            lines.append((key, line.title, line.publisher, line.url, span, missing if territory else None))
-    columns = ["source", "title", "publisher", "url", "years", "communes_missing"]
-    return pl.DataFrame(lines, schema=columns, orient="row")
+    present = pl.concat([totals.published_years(snapshot, fact) for fact in TABLES])
+    spans = {
+        source: f"{first}–{last}" if first != last else str(first)
+        for source, first, last in present.group_by("source")
+        .agg(first=pl.col("year").min(), last=pl.col("year").max())
+        .rows()
+    }
+    lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in published(snapshot)]
+    return pl.DataFrame(lines, schema=["source", "title", "publisher", "url", "years"], orient="row")

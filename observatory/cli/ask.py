@@ -23,7 +23,7 @@ from observatory.wording.notes import note
 from observatory.wording.numbers import number
 from observatory.wording.readings import perimeter_line, source_line, trend
 
-LEADING = ("year", "carrier", "sector", "insee_code", "commune")
+LEADING = ("year", "carrier", "sector", "technology", "insee_code", "commune")
 # What is asked like an indicator and answered otherwise.
 ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {
     "progress": progress,
@@ -54,7 +54,7 @@ def query(
     territory: Annotated[
         str, typer.Option(help="38185, epci:200040715[@2025], dep:38, group:KEY, fr", show_default=False)
     ],
-    by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
+    by: Annotated[str, typer.Option(help="Among year, carrier, sector, technology, commune.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
     carrier: Annotated[str, typer.Option(help="Carriers, separated by commas.")] = "",
     sector: Annotated[str, typer.Option(help="Sectors, separated by commas.")] = "",

@@ -10,6 +10,7 @@ from observatory.sources.observatory_degree_days import COLUMNS as DEGREE_DAYS_C
 from observatory.sources.observatory_emissions import COLUMNS as EMISSIONS_COLUMNS
 from observatory.sources.observatory_energy import COLUMNS as ENERGY_COLUMNS
 from observatory.sources.observatory_perimeters import COLUMNS as PERIMETERS_COLUMNS
+from observatory.sources.observatory_production import COLUMNS as PRODUCTION_COLUMNS
 from observatory.sources.observatory_temperatures import COLUMNS as TEMPERATURES_COLUMNS
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -39,6 +40,7 @@ LAYOUTS = {
     "degree_days": Layout(
         "degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", "''", divisible=False
     ),
+    "production": Layout("production", PRODUCTION_COLUMNS, "source, insee_code, year, technology"),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
 }

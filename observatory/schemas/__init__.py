@@ -9,8 +9,20 @@ from observatory.schemas.degree_days import DEGREE_DAYS
 from observatory.schemas.fact import Fact, slices
 from observatory.schemas.memberships import GROUPS
 from observatory.schemas.perimeters import PERIMETERS
+from observatory.schemas.production import PRODUCTION
 from observatory.schemas.temperatures import TEMPERATURES
 
-FACTS = (ENERGY, EMISSIONS, GROUPS, PERIMETERS, TEMPERATURES, DEGREE_DAYS)
+FACTS = (ENERGY, EMISSIONS, PRODUCTION, GROUPS, PERIMETERS, TEMPERATURES, DEGREE_DAYS)
 
-__all__ = ["DEGREE_DAYS", "EMISSIONS", "ENERGY", "FACTS", "GROUPS", "PERIMETERS", "TEMPERATURES", "Fact", "slices"]
+__all__ = [
+    "DEGREE_DAYS",
+    "EMISSIONS",
+    "ENERGY",
+    "FACTS",
+    "GROUPS",
+    "PERIMETERS",
+    "PRODUCTION",
+    "TEMPERATURES",
+    "Fact",
+    "slices",
+]

@@ -14,7 +14,10 @@ from observatory.sources.contract import Source
 
 NEAREST = 3
 TITLE = "title:"  # no folded header has a colon
-ADDRESS_HEADERS = frozenset({"adresse", "code_iris"})
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS_ACROSS = 3  # so many headers that are years: one column a year, as no layout here has
+ADDRESS = "adresse"
+PLACES = frozenset({"code_iris", "code_iris_code", "iris_code", "code_commune"})  # by vintage of the files by address
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
         Recognition(source, row)
         for source in sorted(candidates, key=lambda source: -len(source.headers))
         for row, headers in folded
-        if not _missing(source, headers)
+        if not _missing(source, headers) and headers.isdisjoint(map(fold, source.unless))
     ]
     if complete:
         return complete[0]
@@ -83,8 +86,13 @@ def _nearest(candidates: Sequence[Source], folded: Sequence[tuple[int, frozenset
     shared = [source for source in candidates if any(fold(header) in found for header in source.headers)]
     lacks = {source.key: min((_missing(source, headers) for _, headers in folded), key=len) for source in shared}
     known = {source.key: len(source.headers) for source in shared}
-    ranked = sorted(lacks, key=lambda key: (len(lacks[key]) / known[key], key))
+    ranked = sorted((key for key in lacks if lacks[key]), key=lambda key: (len(lacks[key]) / known[key], key))
     return {
         "nearest": [{"source": key, "missing": lacks[key]} for key in ranked[:NEAREST]],
-        "by_address": found >= ADDRESS_HEADERS,
+        "by_address": ADDRESS in found and not found.isdisjoint(PLACES),
+        "years_across": any(_years(headers) >= YEARS_ACROSS for _, headers in folded),
     }
+
+
+def _years(headers: frozenset[str]) -> int:
+    return sum(YEAR.fullmatch(header) is not None for header in headers)

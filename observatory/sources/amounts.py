@@ -1,19 +1,19 @@
-"""Amounts of communes by year (energy, emissions): values, counts, statuses and the rules that they hold."""
+"""Amounts of communes by year (energy, emissions, production): values, counts, statuses and the rules they hold."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
 from observatory.grammar import fold_expr, parse_number, parse_year
-from observatory.schemas import EMISSIONS, ENERGY
+from observatory.schemas import EMISSIONS, ENERGY, PRODUCTION
 from observatory.sources.contract import Context, Negatives, Reader, Source
 from observatory.sources.places import in_communes
 from observatory.sources.rules import broken
 from observatory.sources.sums import facts
-from observatory.vocabulary import CARRIERS, SECTORS, Status, spellings
+from observatory.vocabulary import CARRIERS, SECTORS, TECHNOLOGIES, Status, spellings
 
-# What a file counts beside its values; delivery points, which it may average, beside what it counts one by one.
-COUNTS = ("sites", "rows", "withheld_cells", "unflagged", "rejected_rows")
+# What a file counts one by one; what a fact counts beside its amount (delivery points, kW) may be an average.
+COUNTS = ("rows", "withheld_cells", "unflagged", "rejected_rows")
 MOST = 1_000_000  # rows of one cell: as many as a whole file may have
 ABSENT: Mapping[str, str] = {
     "commune": "",
@@ -22,6 +22,9 @@ ABSENT: Mapping[str, str] = {
     "operator": "",
     "category": "",
     "sites": "",
+    "technology": "",
+    "capacity_kw": "",
+    "installations": "",
     "rows": "1",
     "withheld_cells": "0",
     "unflagged": "",
@@ -35,12 +38,12 @@ ABSENT: Mapping[str, str] = {
 def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """Values, codes and statuses of each amount. Grain: file row × sector."""
     parsers = {"year": parse_year("year", current_year=context.current_year)}
-    for name in (*_read_amounts(source), *COUNTS):
+    for name in (*_read_amounts(source), *source.fact.counts, *COUNTS):
         shown = pl.when(~pl.col(name).is_in(source.secret)).then(name).alias(name)
         parsers[name] = parse_number(shown, decimal=source.decimal)
     values = {name: parsed.value.alias(name) for name, parsed in parsers.items()}
     wrong = {f"{name}_code": parsed.code.alias(f"{name}_code") for name, parsed in parsers.items()}
-    spelled = {f"{name}_text": pl.col(name) for name in (*parsers, "carrier", "sector")}
+    spelled = {f"{name}_text": pl.col(name) for name in (*parsers, "carrier", "sector", "technology")}
     frame = in_communes(text.with_columns(**spelled, **values, **wrong), context.codes)
     return _rules(_coded(frame, source), source)
 
@@ -51,17 +54,17 @@ def _read_amounts(source: Source) -> tuple[str, ...]:
 
 
 def _coded(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """Publishers' labels of carriers and sectors -> the codes of the vocabulary.
+    """Publishers' labels of carriers, sectors and technologies -> the codes of the vocabulary.
 
     A sector that nobody knows is refused, and leaves its trace among the unspecified ones: the total lacks it.
     """
-    wanted = {ENERGY.name: ("carrier", "sector"), EMISSIONS.name: ("sector",)}[source.fact.name]
-    for column, terms in (("carrier", CARRIERS), ("sector", SECTORS)):
-        if column in wanted:
+    wanted = {ENERGY.name: ("carrier", "sector"), EMISSIONS.name: ("sector",), PRODUCTION.name: ("technology",)}
+    for column, terms in (("carrier", CARRIERS), ("sector", SECTORS), ("technology", TECHNOLOGIES)):
+        if column in wanted[source.fact.name]:
             code = fold_expr(f"{column}_text").replace_strict(spellings(terms), default=None, return_dtype=pl.String)
             unknown = pl.when(pl.col(column).is_null()).then(pl.lit(f"{column}_unknown"))
             frame = frame.with_columns(code.alias(column)).with_columns(unknown.alias(f"{column}_code"))
-    return frame.with_columns(pl.col("sector").fill_null("unspecified"))
+    return frame.with_columns(pl.col("sector").fill_null("unspecified"), pl.col("technology").fill_null("other"))
 
 
 def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -72,7 +75,7 @@ def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
             pl.when(pl.col(name) < 0).then(pl.lit("negative")).otherwise(f"{name}_code").alias(f"{name}_code")
             for name in _read_amounts(source)
         )
-    counted = _counted(frame)
+    counted = _counted(frame, source)
     hidden = pl.col(value).is_null() & pl.col(code).is_null() & (pl.col("rejected_rows") == 0)
     secret = pl.col(f"{value}_text").is_in(source.secret)
     # Our own layout may say `partial` without a count: something is hidden, so one cell at least.
@@ -85,17 +88,19 @@ def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
         rejected_rows=pl.col("rejected_rows").cast(pl.UInt32),
         estimated=pl.lit(source.estimated) | (pl.col("status") == Status.ESTIMATED),
     )
-    named = broken(typed, source.fact.observation, on=("row", "sector"))
+    named = broken(typed, source.fact.observation, on=("row", source.fact.part))
     return named.with_columns(pl.coalesce(code, "rule").alias(code)).drop("rule")
 
 
-def _counted(frame: pl.DataFrame) -> pl.DataFrame:
+def _counted(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Refuse counts that count nothing; a blank is one row, and none of the rest."""
     codes, values = {}, {}
-    for name in COUNTS:
+    for name in (*source.fact.counts, *COUNTS):
         broken_count = (pl.col(name) > MOST) | (pl.col(name) != pl.col(name).floor())
         kept = pl.col(f"{name}_code")
-        other = kept if name == "sites" else pl.when(broken_count).then(pl.lit("out_of_range")).otherwise(kept)
+        other = (
+            kept if name in source.fact.counts else pl.when(broken_count).then(pl.lit("out_of_range")).otherwise(kept)
+        )
         codes[f"{name}_code"] = pl.when(pl.col(name) < 0).then(pl.lit("negative")).otherwise(other)
         values[name] = pl.when(pl.col(f"{name}_code").is_null()).then(name)
     blank = {"rows": 1, "withheld_cells": 0, "rejected_rows": 0}

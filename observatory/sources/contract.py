@@ -37,10 +37,10 @@ class Source:
     `tidy` looks whether they are there. `dated` are stems of headers that end with a year, whichever it is (`ptot` is
     `ptot_2025` in one file): each must be there, and `tidy` reads the year. `titles` are the labels of lines above
     the header (`Station météo`, then its value): each must be there, and is a column of the same value in every row.
-    `labels` names, for each text column
-    that `tidy` returns, the file's header, for the messages; where the values stand in several columns of the file,
-    `tidy` returns a column `header` that names the one of each. `key_columns` are the columns of the tidy frame that
-    make a value unique. `finest` is the smallest territory for which the figure may be read.
+    `unless` are headers that make a file another layout. `labels` names, for each text column that `tidy` returns, the
+    file's header, for the messages; where the values stand in several columns of the file, `tidy` returns a column
+    `header` that names the one of each. `key_columns` are the columns of the tidy frame that make a value unique.
+    `finest` is the smallest territory for which the figure may be read.
     """
 
     key: str
@@ -62,6 +62,8 @@ class Source:
     optional: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    describes: tuple[str, ...] = ()  # carriers of energy, technologies of production
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
 
 

@@ -10,17 +10,19 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, TEMPERATURES
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION, TEMPERATURES
 from observatory.sources import amounts, days, degree_days, memberships, perimeters
+from observatory.sources.aside import OTHER_LEVEL, left_aside
 from observatory.sources.contract import Context, Reader, Source
 from observatory.sources.repeats import IDENTICAL, repeats
 
-WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, days.DOUBTFUL, degree_days.INCOMPLETE})
+WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, OTHER_LEVEL, days.DOUBTFUL, degree_days.INCOMPLETE})
 READERS: Mapping[str, Reader] = {
     ENERGY.name: amounts.READER,
     EMISSIONS.name: amounts.READER,
     GROUPS.name: memberships.READER,
     PERIMETERS.name: perimeters.READER,
+    PRODUCTION.name: amounts.READER,
     TEMPERATURES.name: days.READER,
     DEGREE_DAYS.name: degree_days.READER,
 }
@@ -31,7 +33,8 @@ class Observed:
     """What one file says.
 
     `facts` has the columns of the source's fact table; `findings` one row per finding (row, column, value, code);
-    the three counts are of file rows and sum to `rows_read`.
+    the three counts are of file rows and sum to `rows_read`. `duplicates` are the rows that say again what others say:
+    the same once more, or the same at another geographic level.
     """
 
     facts: pl.DataFrame
@@ -54,6 +57,7 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     told = {declared: found for found, declared in spelled.items()}
     text = _completed(source.tidy(named), source, reader, vintage=vintage).with_columns(pl.col("header").replace(told))
     source = replace(source, labels={name: told.get(header, header) for name, header in source.labels.items()})
+    text, aside = left_aside(text, source, rows=cells.height)
     repeated = repeats(text, source)
     values = reader.parse(text, source, Context(codes=codes, current_year=current_year))
     findings = _findings(values, source, repeated)
@@ -63,11 +67,11 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     kept = values.filter(~pl.col("row").is_in(copies.implode()))
     return Observed(
         facts=reader.facts(kept.with_columns(rejected=pl.col("row").is_in(bad.implode())), source),
-        findings=findings,
+        findings=pl.concat([findings, aside.findings]).sort("row", "column", "code"),
         rows_read=cells.height,
-        rows_accepted=cells.height - bad.len() - copies.len(),
+        rows_accepted=cells.height - bad.len() - copies.len() - aside.rows,
         rows_rejected=bad.len(),
-        duplicates=copies.len(),
+        duplicates=copies.len() + aside.rows,
     )
 
 

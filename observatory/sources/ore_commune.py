@@ -61,6 +61,7 @@ SOURCE = Source(
     headers=tuple(HEADERS.values()),
     tidy=tidy,
     optional=(SENSITIVE, NORMAL),
+    unless=("Code IRIS",),  # the same columns by IRIS, where secrecy hides more: they would replace a commune's own
     labels=HEADERS | {"corrected_mwh": f"{SENSITIVE} + {NORMAL}"},
     key_columns=("operator", "carrier", "year", "insee_code", "category", "sector", "activity"),
     caveats=(
@@ -71,5 +72,6 @@ SOURCE = Source(
         "ore_not_climate_corrected",
         "ore_corrected_homes_kwh",
     ),
+    describes=("electricity", "gas"),
     precedence=10,
 )

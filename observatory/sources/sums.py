@@ -2,12 +2,11 @@
 
 import polars as pl
 
-from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
 from observatory.vocabulary import Status
 
 # Without these a value belongs to no figure, and its row leaves no trace but its finding.
-PLACE = frozenset({"insee_code", "year", "carrier", "sector"})
+PLACE = frozenset({"insee_code", "year", "carrier", "sector", "technology"})
 
 
 def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -19,7 +18,7 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     grouped = placed.with_columns(value.alias(fact.value), rejected_rows=pl.col("rejected_rows") + pl.col("rejected"))
     summed = grouped.group_by(fact.grain, maintain_order=True).agg(
         _sum_or_null(fact.value),
-        *([_sum_or_null("sites")] if fact is ENERGY else []),
+        *(_sum_or_null(name) for name in fact.counts),
         *([_sum_of_all(fact.beside, fact.value)] if fact.beside else []),
         pl.col("rows", "withheld_cells", "unflagged", "rejected_rows").sum(),
         pl.col("estimated").any(),

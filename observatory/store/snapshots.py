@@ -42,6 +42,13 @@ FIGURES = {
         "emissions_tco2e",
         "insee_code, round(emissions_tco2e, 6), sector, unflagged, withheld_cells, rejected_rows",
     ),
+    "production": (
+        "source",
+        "year",
+        "production_mwh",
+        """insee_code, round(production_mwh, 6), technology, round(capacity_kw, 6), installations, unflagged,
+            withheld_cells, rejected_rows""",
+    ),
     "memberships": ("group_key", "0", "0", "insee_code, group_name, dated"),
     "perimeters": (
         "source",

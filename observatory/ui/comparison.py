@@ -26,6 +26,7 @@ MEASURES = {
     "energy": N_("Énergie"),
     "emissions_per_inhabitant": N_("Émissions par habitant"),
     "emissions": N_("Émissions"),
+    "renewable_production": N_("Électricité renouvelable produite"),
 }
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
 ENERGIES = ("electricity", "gas")
@@ -46,18 +47,23 @@ def choices() -> None:
 def _main_choices() -> None:
     places = iter(st.columns(4))
     with next(places):
-        names = {key: t(label) for key, label in MEASURES.items()}
+        names = {key: t(label) for key, label in MEASURES.items() if key in _measures()}
         controls.choose("mesure", names, label=t("Indicateur comparé"), as_list=True)
     if indicator(_measure()).numerator is Measure.ENERGY:
         with next(places):
             energies = {code: labels.carrier(code, language()) for code in ENERGIES}
             controls.choose("energie", energies | {"toutes": t("toutes")}, label=t("Énergie"), as_list=True)
-    with next(places):
-        sectors = {code: labels.sector(code, language()) for code in SECTORS}
-        words = sectors | {"tous": t("tous secteurs")}
-        controls.choose("secteur", words, label=t("Secteur"), default=_usual_sector(), as_list=True)
+    if "sector" in indicator(_measure()).dimensions:
+        with next(places):
+            _sector()
     with next(places):
         controls.choose("zone", _areas(), label=t("Parmi"), as_list=True)
+
+
+def _sector() -> None:
+    sectors = {code: labels.sector(code, language()) for code in SECTORS}
+    words = sectors | {"tous": t("tous secteurs")}
+    controls.choose("secteur", words, label=t("Secteur"), default=_usual_sector(), as_list=True)
 
 
 def _more_choices() -> None:
@@ -109,6 +115,10 @@ def _nothing(found: Comparison) -> None:
     if indicator(_measure()).numerator is Measure.ENERGY:
         of_what = labels.carrier_of(asked.carriers[0] if asked.carriers else "", language())
         notice(t("{name} : aucune commune n'a de donnée {of_what} en {year}.", of_what=of_what, **words))
+    elif indicator(_measure()).numerator is Measure.PRODUCTION:
+        notice(
+            t("{name} : aucune commune n'a de donnée de production d'électricité dans les fichiers chargés.", **words)
+        )
     else:
         notice(t("{name} : aucune commune n'a de donnée d'émissions en {year}.", **words))
     for measure, label in ELSEWHERE.items():
@@ -144,7 +154,7 @@ def question() -> Question:
         indicator=_measure(),
         territory=parse_territory(_area()),
         carriers=(carrier,) if energy and carrier in ENERGIES else (),
-        sectors=(sector,) if sector in SECTORS else (),
+        sectors=(sector,) if sector in SECTORS and "sector" in indicator(_measure()).dimensions else (),
         source=view.source,
     )
 
@@ -158,6 +168,12 @@ def _area() -> str:
 def per_inhabitant() -> bool:
     """Whether what is compared is per inhabitant: a total follows size, and only size."""
     return indicator(_measure()).denominator is Measure.POPULATION
+
+
+def _measures() -> list[str]:
+    """What can be compared: what the data describe, or what a link asks for all the same."""
+    described = {*catalogue.indicators(data.snapshot()), state.view().option("mesure")}
+    return [key for key in MEASURES if key in described or key == next(iter(MEASURES))]
 
 
 def _measure() -> str:

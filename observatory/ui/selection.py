@@ -80,10 +80,12 @@ def _change_perimeter() -> None:
 
 
 def _indicator() -> None:
+    """What the data describe, and what a link asks for all the same: its page then says what is missing."""
+    described = {*catalogue.indicators(data.snapshot()), state.view().indicator}
     _show("indicator", state.view().indicator)
     st.selectbox(
         t("Indicateur"),
-        list(registry()),
+        [key for key in registry() if key in described],
         format_func=lambda key: t(indicator(key).label),
         key=KEYS["indicator"],
         filter_mode="contains",

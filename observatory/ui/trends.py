@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 
-import polars as pl
 import streamlit as st
 
+from observatory.answers import catalogue
 from observatory.answers.change import change, comparable_years
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Correction
+from observatory.answers.facts import fact_of
+from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
-from observatory.answers.sources import gaps
 from observatory.figures.beside import around
 from observatory.figures.chart import Chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.trend import largest, multiples_chart, trend_chart
 from observatory.indicators import Measure, indicator
-from observatory.indicators import registry as indicators
-from observatory.sources import registry as sources
 from observatory.territory import Kind
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
@@ -24,7 +23,7 @@ from observatory.ui.questions import asked, one_dominance, steady, steady_words
 from observatory.wording import labels
 
 RATIOS = {"energy": "energy_per_inhabitant", "emissions": "emissions_per_inhabitant"}
-DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
+DIMENSIONS = {"energie": "carrier", "secteur": "sector", "filiere": "technology"}
 ENERGIES = ("electricity", "gas")
 
 
@@ -58,7 +57,7 @@ def main_figure() -> None:
 
 def _who(found: Answer, dimension: str | None) -> tuple[str, ...]:
     """The commune or the site that makes much of the total shown, or of its change, by itself."""
-    if found.frame.is_empty() or dimension == "sector":
+    if found.frame.is_empty() or dimension in {"sector", "technology"}:
         return ()
     main = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=main)
@@ -76,11 +75,9 @@ def _what_else() -> None:
         navigation.link(t("Voir les émissions de ce territoire"), "tendances", indicator="emissions")
     if not answer(data.snapshot(), asked(by=(), years=None)).frame.is_empty():
         return  # only the years chosen are empty: no file would fill them
-    useful = [key for key, source in sources().items() if place.is_area or source.finest == "commune"]
-    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
     words = [
-        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", **line)
-        for line in missing.select("title", "publisher").to_dicts()
+        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", title=one.title, publisher=one.publisher)
+        for one in fillers(data.snapshot(), place, fact_of(state.view().indicator))
     ]
     text.lines(words, role="figure-note")
 
@@ -167,7 +164,8 @@ def more() -> None:
     """Other indicators of the same territory, one figure each."""
     present = state.view().indicator
     finest = {"commune", "epci"} if state.view().place.is_area else {"commune"}
-    others = {key: t(one.label) for key, one in indicators().items() if key != present and one.finest in finest}
+    described = [key for key in catalogue.indicators(data.snapshot()) if key != present]
+    others = {key: t(indicator(key).label) for key in described if indicator(key).finest in finest}
     chosen = controls.choose_some("aussi", others, label=t("Voir aussi"))
     for key in chosen:
         with boundary.guarded():
@@ -184,7 +182,12 @@ def more() -> None:
 def _splits() -> dict[str, str]:
     """What this indicator can be split by; of a single year, only its parts say something."""
     has = indicator(state.view().indicator).dimensions
-    words = {"energie": t("Par énergie"), "total": t("Ensemble"), "secteur": t("Par secteur")}
+    words = {
+        "energie": t("Par énergie"),
+        "filiere": t("Par filière"),
+        "total": t("Ensemble"),
+        "secteur": t("Par secteur"),
+    }
     known = {code: label for code, label in words.items() if DIMENSIONS.get(code, "") in {"", *has}}
     return known if _has_years() else {"secteur": words["secteur"]}
 

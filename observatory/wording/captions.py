@@ -18,7 +18,7 @@ _COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}"
 _ATTACHED = P_("réseaux rattachés à {count} commune", "réseaux rattachés à {count} communes")
 _VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
 _BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
-_YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS})
+_YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS, Measure.PRODUCTION})
 
 
 def coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:
@@ -167,7 +167,10 @@ def _what(answer: Answer, language: str) -> str:
         return f"{carriers}, {_sectors(answer, language)}"
     if measure is Measure.EMISSIONS:
         return translate("gaz à effet de serre, {sectors}", language, sectors=_sectors(answer, language))
-    return translate(answer.indicator.label, language).lower()
+    label = translate(answer.indicator.label, language).lower()
+    if "technology" in answer.question.by:
+        return translate("{label}, par filière", language, label=label)
+    return label
 
 
 def _carriers(answer: Answer, language: str) -> str:
@@ -209,6 +212,8 @@ def _left_out(answer: Answer, language: str) -> str:
         return (
             translate("hors CO₂ de la biomasse et transports internationaux", language) if not question.sectors else ""
         )
+    if answer.indicator.numerator is Measure.PRODUCTION:
+        return translate("hors cogénération et autres filières", language)
     if question.carriers or not perimeter.carriers:
         return ""
     lacking = {*perimeter.carriers_left_out, *perimeter.never_published, *_EXPECTED} - set(perimeter.carriers)

@@ -110,6 +110,16 @@ NOTES: Mapping[str, Variants] = {
             "d'après les années voisines ou la taille habituelle de ces petites valeurs."
         ),
     ),
+    "secrecy_lower_bound": (
+        P_(
+            "{cells} valeur n'est pas publiée (secret statistique) : chaque total qu'elle touche est un minimum, et "
+            "d'une année à l'autre l'évolution ne peut se dire.",
+            "{cells} valeurs ne sont pas publiées (secret statistique) : chaque total qu'elles touchent est un "
+            "minimum, et d'une année à l'autre l'évolution ne peut se dire.",
+            by="cells",
+        ),
+        N_("Des valeurs ne sont pas publiées (secret statistique) : les totaux qu'elles touchent sont des minimums."),
+    ),
     "year_to_confirm": (
         N_("{year} : année à confirmer, car le fichier de {vintage} ne peut pas la connaître entière."),
         N_("La dernière année est à confirmer : le fichier ne peut pas la connaître entière."),
@@ -181,6 +191,27 @@ NOTES: Mapping[str, Variants] = {
     "not_orcae": (N_("Diffère des chiffres ORCAE de votre PCAET."),),
     "one_year_only": (N_("Une seule année publiée : ni tendance, ni suivi."),),
     "non_additive_apart": (N_("Hors total, donnés à part : le CO₂ de la biomasse et les transports internationaux."),),
+    "production_enedis_alone": (
+        N_(
+            "Installations raccordées à Enedis seulement : une commune desservie par une régie, ou sans installation "
+            "l'année dite, n'y est pas, et rien de ce que RTE raccorde. Ce n'est pas la consommation, et ne s'en "
+            "déduit pas."
+        ),
+    ),
+    "production_communes": (
+        N_(
+            "Communes qui ont une ligne dans le fichier : {first} en {year}, {last} en {year_end}. Une part de "
+            "l'évolution peut venir de là."
+        ),
+        N_("Le nombre de communes qui ont une ligne dans le fichier change d'une année à l'autre."),
+    ),
+    "production_apart": (
+        N_(
+            "Hors de ce total, données à part : cogénération, surtout au gaz, et autres filières ({amount_mwh} en "
+            "{year})."
+        ),
+        N_("Hors de ce total, données à part : cogénération, surtout au gaz, et autres filières."),
+    ),
     "no_rank_imputed": (
         N_("Pas de classement : ces valeurs, estimées d'après les emplois, ne distinguent pas les communes."),
     ),

@@ -26,7 +26,7 @@ Params: TypeAlias = Mapping[str, Any]
 SHOWN_ITEMS = 3
 SHOWN_DIGITS = 12  # of a SHA-256: enough to find the file
 # Parameters whose value may give a code another sentence; of a flag that is set, the name counts.
-_REFINED_BY = ("reason", "by_address", "indicator", "of")
+_REFINED_BY = ("reason", "by_address", "years_across", "indicator", "of")
 _BYTES_PER_MEGABYTE = 1_000_000
 _OTHERS = P_("{items} et {count} autre", "{items} et {count} autres")
 

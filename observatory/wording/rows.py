@@ -66,10 +66,21 @@ ROWS: Mapping[str, Variants] = {
         ),
         N_("l'énergie est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette énergie."),
     ),
+    "technology_unknown": (
+        N_(
+            "« {value} » n'est pas une filière connue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette "
+            "filière."
+        ),
+        N_("la filière est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette filière."),
+    ),
     "commune_unknown": (
         N_("{name} ({value}) a fusionné avec d'autres communes. Écrivez le code d'aujourd'hui : {current}."),
         N_("« {value} » n'est le code d'aucune commune. Écrivez son code INSEE, à cinq caractères."),
         N_("la commune est inconnue. Écrivez son code INSEE, à cinq caractères."),
+    ),
+    "communes_differ": (
+        N_("« {value} » : le code de l'IRIS n'est pas celui de la commune écrite à côté. Corrigez l'un ou l'autre."),
+        N_("le code de l'IRIS n'est pas celui de la commune écrite à côté. Corrigez l'un ou l'autre."),
     ),
     "period_invalid": (
         N_("« {value} » n'est pas une période. Écrivez 2023, 01/2023, janvier 2023 ou T1 2023."),
@@ -167,6 +178,13 @@ ROW_WARNINGS: Mapping[str, Variants] = {
         N_("une année que le fichier n'a pas entière n'est pas retenue. Rien à faire."),
     ),
     "duplicate_identical": (N_("la même ligne apparaît déjà plus haut : elle compte une seule fois. Rien à faire."),),
+    "other_level_ignored": (
+        N_(
+            "« {value} » : ces lignes redisent à un autre niveau ce que disent celles des communes ; elles sont "
+            "laissées de côté, jamais additionnées. Rien à faire."
+        ),
+        N_("des lignes d'un autre niveau que la commune ont été laissées de côté, jamais additionnées. Rien à faire."),
+    ),
     "meter_digits_lost": (
         N_(
             "« {value} » a perdu des chiffres dans le tableur. Mettez la colonne au format texte et recopiez le "

@@ -172,6 +172,24 @@ def test_by_address_is_refused_politely() -> None:
     )
 
 
+def test_years_in_columns_are_refused_with_what_to_do() -> None:
+    """One column a year: the shape that is expected, and what reads it then."""
+    assert say("unrecognised", nearest=[], by_address=False, years_across=True) == (
+        "Ce fichier a une colonne par année, comme le parc de véhicules par commune : aucune source connue n'a cette "
+        "forme. Si ce sont des consommations, dépliez-le en une ligne par commune et par année, avec une colonne "
+        "« année » et une colonne « valeur » : « observatory map » saura alors le lire, sans les communes fictives "
+        "comme 38XXX."
+    )
+
+
+def test_a_file_without_communes_names_its_levels() -> None:
+    """A file of EPCI and régions says which levels it has, and which file is needed."""
+    assert say("no_commune_level", levels=["EPCI", "Région"]) == (
+        "Ce fichier ne donne que d'autres niveaux que la commune (EPCI et Région) : l'observatoire additionne des "
+        "communes. Déposez le fichier par commune ou par IRIS du même éditeur."
+    )
+
+
 def test_merged_commune_in_a_question() -> None:
     """A former code leads to the commune of today."""
     assert say(
