@@ -51,9 +51,7 @@ def query(
     indicator: Annotated[
         str, typer.Argument(help="energy, emissions, population… or decomposition", show_default=False)
     ],
-    territory: Annotated[
-        str, typer.Option(help="38185, epci:200040715[@2025], dep:38, group:KEY, fr", show_default=False)
-    ],
+    territory: Annotated[str, typer.Option(help="38185, epci:SIREN[@YEAR], dep:38, group:KEY, fr", show_default=False)],
     by: Annotated[str, typer.Option(help="Among year, carrier, sector, technology, commune.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
     carrier: Annotated[str, typer.Option(help="Carriers, separated by commas.")] = "",

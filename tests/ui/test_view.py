@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from observatory.settings import settings
 from observatory.view import NAMES, View
 
-codes = st.sampled_from(["38185", "2A004", "epci:200040715", "dep:38", "dep:2B", "group:charte", "fr"])
+codes = st.sampled_from(
+    ["38185", "2A004", "epci:200040715", "epci:200040715@2025", "dep:38", "dep:2B", "group:charte", "fr"]
+)
 years = st.none() | st.tuples(st.integers(1990, 2030), st.integers(1990, 2030)).map(lambda two: tuple(sorted(two)))
 views = st.builds(
     View,
