@@ -36,13 +36,17 @@ class Press:
     settings: Settings
 
     def pdf(self, found: Fiche, edition: Edition, *, mark: str = "") -> bytes:
-        """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`."""
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"fiche": self.told(found, edition, mark)},
-            pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
-            timestamp=edition.moment.replace(microsecond=0),
-        )
+        """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`, `document_failed`."""
+        told = self.told(found, edition, mark)
+        try:
+            made = _compiler().compile(
+                format="pdf",
+                sys_inputs={"fiche": told},
+                pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
+                timestamp=edition.moment.replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            raise ObservatoryError("document_failed", name=found.name, detail=str(error)) from error
         return b"".join(_each(made))
 
     def pages(self, found: Fiche, edition: Edition, *, ppi: float = 110) -> list[bytes]:
