@@ -26,7 +26,7 @@ COLUMNS = (N_("Éditeur"), N_("Jeu de données"), N_("Millésime"), N_("Licence"
 SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
-ROOMY, CROWDED = 2, 0.8  # figures of the second page, and what is left of each where there are more
+ROOMY, CROWDED = 2, 0.7  # figures of the second page, and what is left of each where there are more
 
 
 @dataclass(frozen=True)
