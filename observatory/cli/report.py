@@ -63,7 +63,7 @@ def _area(snapshot: Snapshot, settings: Settings, place: Territory, folder: Path
     written = translate_plural(_WRITTEN, counts["written"], "fr", count=counts["written"], folder=folder)
     say(f"{written}, {translate_plural(_KEPT, counts['kept'], 'fr', count=counts['kept'])}.")
     for made in refused:
-        words = {"name": made.path.stem, "why": finding(made.refused, {}, "fr")}
+        words = {"name": made.path.stem, "why": finding(made.refused, dict(made.params), "fr")}
         say(translate("{name} : pas de fiche. {why}", "fr", **words))
     if refused:
         raise typer.Exit(REJECTED)

@@ -3,11 +3,12 @@
 import multiprocessing
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from observatory.errors import ObservatoryError
 from observatory.exports.edition import Edition
@@ -25,12 +26,13 @@ SUFFIX = ".pdf"
 
 @dataclass(frozen=True)
 class Made:
-    """What became of one commune's document; `refused` is the code of why there is none."""
+    """What became of one commune's document; `refused` is the code of why there is none, with its parameters."""
 
     insee_code: str
     path: Path
     kept: bool = False  # it stood already, made of the same data
     refused: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,4 +117,4 @@ def _one(insee_code: str, path: Path) -> Made:
     try:
         return _PRINTERS[0].write(insee_code, path, again=False)
     except ObservatoryError as refusal:
-        return Made(insee_code, path, refused=refusal.code)
+        return Made(insee_code, path, refused=refusal.code, params=refusal.params)

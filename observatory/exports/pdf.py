@@ -26,7 +26,7 @@ COLUMNS = (N_("Éditeur"), N_("Jeu de données"), N_("Millésime"), N_("Licence"
 SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
-ROOMY, CROWDED = 2, 0.8  # figures of the second page, and what is left of each where there are more
+ROOMY, CROWDED = 2, 0.7  # figures of the second page, and what is left of each where there are more
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,17 @@ class Press:
     settings: Settings
 
     def pdf(self, found: Fiche, edition: Edition, *, mark: str = "") -> bytes:
-        """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`."""
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"fiche": self.told(found, edition, mark)},
-            pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
-            timestamp=edition.moment.replace(microsecond=0),
-        )
+        """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`, `document_failed`."""
+        told = self.told(found, edition, mark)
+        try:
+            made = _compiler().compile(
+                format="pdf",
+                sys_inputs={"fiche": told},
+                pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
+                timestamp=edition.moment.replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            raise ObservatoryError("document_failed", name=found.name, detail=str(error)) from error
         return b"".join(_each(made))
 
     def pages(self, found: Fiche, edition: Edition, *, ppi: float = 110) -> list[bytes]:

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from pypdf import PdfReader
 
+from observatory.errors import ObservatoryError
 from observatory.exports.edition import Edition
 from observatory.exports.fiche import Fiche, fiche
 from observatory.exports.folder import Printer, fiches
@@ -226,3 +227,20 @@ def test_a_new_version_of_the_data_makes_a_new_document(settings: Settings, snap
     printer.write(MONT, path)
     assert printer.write(MONT, path, again=False).kept
     assert not Printer(Press(settings), snapshot, "en").write(MONT, path, again=False).kept
+
+
+def test_a_logo_stands_in_the_header(press: Press, echirolles: Fiche, settings: Settings) -> None:
+    """An agency's logo is one picture more on each page; one that is not there is a refusal that says what to do."""
+    logo = Path("observatory/ui/static/favicon.svg")
+    with_logo = Press(settings.model_copy(update={"logo": logo})).pdf(echirolles, EDITION)
+    assert len(with_logo) > len(press.pdf(echirolles, EDITION)) + 100
+    for missing in (Path("no-logo.svg"), Path("/etc/hostname")):
+        with pytest.raises(ObservatoryError, match="logo_missing"):
+            Press(settings.model_copy(update={"logo": missing})).pdf(echirolles, EDITION)
+
+
+def test_a_document_that_cannot_be_made_is_refused(echirolles: Fiche, settings: Settings) -> None:
+    """A logo that is no picture stops the typesetter: the refusal names the commune, and no trace reaches anybody."""
+    with pytest.raises(ObservatoryError) as refused:
+        Press(settings.model_copy(update={"logo": Path("pyproject.toml")})).pdf(echirolles, EDITION)
+    assert (refused.value.code, refused.value.params["name"]) == ("document_failed", "Échirolles")
