@@ -31,16 +31,21 @@ def registry() -> Mapping[str, Source]:
     return MappingProxyType({source.key: source for source in sorted(declared, key=lambda source: source.key)})
 
 
-def check_key(key: str | None) -> None:
+def check_key(key: str | None, *, mapped: Iterable[str] = ()) -> None:
     """Refuse the key of no source, where one is named. Raises QuestionRefused `parameter_unknown`."""
-    if key is not None and key not in registry():
-        raise QuestionRefused("parameter_unknown", value=key, known=sorted(registry()))
+    known = sorted({*registry(), *mapped})
+    if key is not None and key not in known:
+        raise QuestionRefused("parameter_unknown", value=key, known=known)
 
 
-def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None) -> Recognition:
+def recognise(
+    lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None, mapped: Sequence[Source] = ()
+) -> Recognition:
     """Find the source whose headers all stand on one of a file's first lines (row number, cells).
 
-    Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks.
+    A published layout precedes the advisers' own tables (`mapped`), which are known by all their headers and no other.
+    Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks,
+    and `mapping_ambiguous` with the keys where two tables of advisers have these headers.
     """
     candidates = [source for key, source in registry().items() if only in (None, key)]
     folded = [(row, frozenset(fold(cell or "") for cell in cells)) for row, cells in lines]
@@ -52,6 +57,17 @@ def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = 
     ]
     if complete:
         return complete[0]
+    own = [
+        Recognition(source, row)
+        for source in mapped
+        for row, headers in folded
+        if only in (None, source.key) and source.matches is not None and source.matches(headers)
+    ]
+    keys = sorted({one.source.key for one in own})
+    if len(keys) > 1:
+        raise FileRejected("mapping_ambiguous", sources=keys)
+    if own:
+        return own[0]
     raise FileRejected("unrecognised", **_nearest(candidates, folded))
 
 

@@ -5,14 +5,20 @@ import polars as pl
 from observatory.grammar import fold_expr, parse_insee
 
 
-def in_communes(text: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
+def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") -> pl.DataFrame:
     """Read `insee_code` and carry a former code to the commune of today; a padded one must be confirmed by the name.
 
     `text` has insee_code, commune and merged_from as text. Adds insee_code_text and insee_code_code; `merged_from` is
-    the code in the file where that commune has merged since.
+    the code in the file where that commune has merged since. `named_in`: insee_code holds names of the communes of that
+    département; a name is one commune or none, and one that two former communes bore is `commune_ambiguous`.
     """
+    spelled = pl.col("insee_code").alias("insee_code_text")
+    if named_in:
+        return in_communes(_by_name(text, codes, named_in), codes).with_columns(
+            pl.coalesce("named_code", "insee_code_code").alias("insee_code_code"), insee_code_text="named"
+        )
     parsed = parse_insee("insee_code")
-    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": pl.col("insee_code")}
+    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": spelled}
     known = codes.select(insee_code="code", current="insee_code", known_name=fold_expr("name"))
     joined = text.with_columns(**read).join(known, on="insee_code", how="left", maintain_order="left")
     agrees = fold_expr("commune") == pl.col("known_name")
@@ -29,3 +35,23 @@ def in_communes(text: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
         merged_from=pl.when(moved == "").then(None).otherwise(moved),
         insee_code="current",
     ).drop("current", "known_name")
+
+
+def _by_name(text: pl.DataFrame, codes: pl.DataFrame, departement: str) -> pl.DataFrame:
+    """Put the code of the commune of that name, today's before a former one, in the place of its name, kept in `named`."""
+    local = codes.filter(pl.col("code").str.starts_with(departement))
+    today = pl.col("code") == pl.col("insee_code")
+    named = local.group_by(folded=fold_expr("name")).agg(
+        found=pl.coalesce(pl.col("code").filter(today).first(), pl.when(pl.len() == 1).then(pl.col("code").first())),
+    )
+    ambiguous = pl.col("found").is_null() & pl.col("folded").is_in(named["folded"].implode())
+    joined = text.with_columns(named="insee_code", folded=fold_expr("insee_code")).join(
+        named, on="folded", how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        insee_code=pl.coalesce("found", "named"),
+        named_code=pl.when(ambiguous)
+        .then(pl.lit("commune_ambiguous"))
+        .when(pl.col("found").is_null() & (pl.col("folded") != ""))
+        .then(pl.lit("commune_name_unknown")),
+    ).drop("found", "folded")
