@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from observatory.answers.perimeter import published_by
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -38,13 +39,15 @@ def territories(snapshot: Snapshot) -> pl.DataFrame:
     return pl.concat([frame.with_columns(pl.col("kind").cast(pl.String)) for frame in frames])
 
 
-def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
-    """First and last year that some source has for an indicator; (0, 0) where none has."""
+def years(snapshot: Snapshot, indicator_key: str, *, source: str | None = None) -> tuple[int, int]:
+    """First and last year that a source, or all that are published, have for an indicator; (0, 0) where none has."""
     measure = indicator(indicator_key).numerator
     if measure is Measure.POPULATION:
         known = totals.table(snapshot, "population")["year"]
     else:
-        known = totals.published_years(snapshot, "emissions" if measure is Measure.EMISSIONS else "energy")["year"]
+        lines = totals.published_years(snapshot, "emissions" if measure is Measure.EMISSIONS else "energy")
+        asked = published_by(lines, only=source)
+        known = (lines if asked.is_empty() else asked)["year"]
     return (int(known.min() or 0), int(known.max() or 0)) if len(known) else (0, 0)  # type: ignore[arg-type]
 
 

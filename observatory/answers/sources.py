@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from observatory.answers.contract import SourceLine
+from observatory.answers.mapped import mapped, stated
 from observatory.sources import registry
 from observatory.store import reference, totals
 from observatory.store.snapshots import Snapshot
@@ -49,7 +50,8 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
     known = found.select("title", "publisher", "licence", "url")
     title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
     declared = registry().get(key)
-    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else ())
+    own = stated(snapshot, key)
+    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else own, stated=own)
 
 
 def declared(data: Path) -> pl.DataFrame:
@@ -70,8 +72,9 @@ def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
     )
     wanted = totals.members(snapshot, territory).height if territory else 0
     lines = []
-    for key, source in registry().items():
-        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain:
+    described = [key for key, source in registry().items() if "insee_code" in source.fact.grain]
+    for key in (*described, *(mapped(snapshot) if territory is None else ())):
+        if key in OWN_LAYOUTS:
             continue
         here = present.filter(pl.col("source") == key)
         years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()

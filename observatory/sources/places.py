@@ -38,7 +38,7 @@ def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") 
 
 
 def _by_name(text: pl.DataFrame, codes: pl.DataFrame, departement: str) -> pl.DataFrame:
-    """Put the code of the commune of that name, today's before a former one, in the place of its name, kept in `named`."""
+    """Put codes in the place of names (kept in `named`), the commune of today before a former one."""
     local = codes.filter(pl.col("code").str.starts_with(departement))
     today = pl.col("code") == pl.col("insee_code")
     named = local.group_by(folded=fold_expr("name")).agg(

@@ -18,6 +18,12 @@ _COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}"
 _ATTACHED = P_("réseaux rattachés à {count} commune", "réseaux rattachés à {count} communes")
 _VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
 _BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
+_STATED = {
+    "mapped_climate_corrected": N_("corrigé du climat"),
+    "mapped_climate_real": N_("climat réel"),
+    "mapped_gas_pci": N_("gaz publié en PCI"),
+    "mapped_gas_pcs": N_("gaz publié en PCS"),
+}
 _YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS})
 
 
@@ -211,4 +217,11 @@ def _publisher(lines: Sequence[SourceLine], language: str) -> str:
     found = sorted({vintage for line in lines for vintage in line.vintages if vintage})
     spelled = listing([month(vintage, language) for vintage in found], language)
     vintages = translate_plural(_VINTAGES, len(found), language, vintages=spelled) if found else ""
-    return ", ".join(part for part in (lines[0].publisher, vintages, lines[0].licence) if part)
+    stated = [translate(_STATED[code], language) for line in lines for code in line.stated if code in _STATED]
+    parts = (lines[0].publisher, *_titles(lines), vintages, lines[0].licence, *dict.fromkeys(stated))
+    return ", ".join(part for part in parts if part)
+
+
+def _titles(lines: Sequence[SourceLine]) -> list[str]:
+    """An adviser's own table by its title: its publisher has others."""
+    return [line.title for line in lines if line.stated]
