@@ -171,9 +171,10 @@ def _take(content: bytes | FileRejected, name: str, store: Store, settings: Sett
         return _record(con, reading) if known is None else _again(con, known, name, digest)
 
 
-def preview(content: bytes, name: str, settings: Settings, *, mapping: TableMapping) -> Reading:
-    """What a file would give as the table that a mapping describes; nothing is written."""
-    return _read(content, name, settings, only=mapping.key, mapped=(as_source(mapping),))
+def preview(content: bytes, name: str, settings: Settings, *, mapping: TableMapping | None = None) -> Reading:
+    """What a file would give, as the table that a mapping describes where there is one; nothing is written."""
+    own = (as_source(mapping),) if mapping else ()
+    return _read(content, name, settings, only=mapping.key if mapping else None, mapped=own)
 
 
 def _read(

@@ -15,7 +15,7 @@ from observatory.errors import Outcome, QuestionRefused
 from observatory.ingest import Reading
 from observatory.sources.guessing import Draft
 from observatory.sources.mapping import TableMapping, read_mapping
-from observatory.sources.mapping_text import read_toml, with_said, write_toml
+from observatory.sources.mapping_text import for_preview, read_toml, with_said, write_toml
 from observatory.store import Store, mappings
 from observatory.wording.language import translate
 from observatory.wording.mapping import comments, field_label, meaning, reason
@@ -53,9 +53,9 @@ def map_file(
     known = read_toml(mapping.read_text(encoding="utf-8")).model_dump() if mapping else guessed.fields()
     fields = with_said(known, dict(_pair(text) for text in said or []))
     show(_understood(guessed, fields))
-    found = read_mapping(fields)
-    reading = ingest.preview(content, file.name, chosen(store), mapping=found)
+    reading = ingest.preview(content, file.name, chosen(store), mapping=read_mapping(for_preview(fields)))
     _tell(reading)
+    found = read_mapping(fields)
     if save is not None:
         save.write_text(write_toml(found, comments("fr")), encoding="utf-8")
         sys.stdout.write(f"{save}\n")
@@ -99,8 +99,8 @@ def vintages(
 ) -> None:
     """Show what moved from one version of a source to the next."""
     found = difference(Store(chosen(store).store), key, old=old, new=new)
-    show(found.totals)
-    show(found.largest)
+    show(_rounded(found.totals))
+    show(_rounded(found.largest))
     say(_moved(found))
 
 
@@ -149,10 +149,14 @@ def _tell(reading: Reading) -> None:
     report = reading.report
     if reading.observed is not None:
         facts = reading.observed.facts
-        show(facts.select(name for name in SHOWN if name in facts.columns).head(ROWS_SHOWN))
+        show(_rounded(facts.select(name for name in SHOWN if name in facts.columns).head(ROWS_SHOWN)))
     if report.code:
         say(finding(report.code, dict(report.params), "fr"))
     _findings(report.findings)
+
+
+def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col(pl.Float64).round(2))
 
 
 def _findings(found: Sequence[Any]) -> None:

@@ -12,6 +12,7 @@ from observatory.sources.mapping import FIELDS, TableMapping, read_mapping
 LISTS = frozenset({"values", "withheld"})
 SWITCHES = frozenset({"climate_corrected", "recomputes", "estimated", "adds"})
 WORDS: Mapping[str, bool] = {"oui": True, "yes": True, "true": True, "non": False, "no": False, "false": False}
+PREVIEW = "preview"  # the key of a table that has none yet
 TABLES = ("columns", "constants", "sectors", "carriers")
 
 
@@ -40,6 +41,13 @@ def with_said(fields: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, A
         else:
             told[name] = text
     return told
+
+
+def for_preview(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields with words in the place of those that name the table and change none of its figures, where they lack."""
+    unsaid: dict[str, Any] = {name: name for name in ("title", "publisher", "licence")} | {"key": PREVIEW}
+    unsaid |= {"climate_corrected": False, "recomputes": False}
+    return {**fields, **{name: word for name, word in unsaid.items() if fields.get(name) in (None, "")}}
 
 
 def _say_column(told: dict[str, Any], name: str, text: str, headers: Mapping[str, str]) -> None:
