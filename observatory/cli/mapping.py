@@ -106,7 +106,7 @@ def vintages(
 
 def _moved(found: Difference) -> str:
     return translate(
-        "Du lot n° {old} au lot n° {new} : {moved} communes ont bougé sur {communes}.",
+        "Du lot n° {old} au lot n° {new}, communes dont un chiffre a bougé : {moved} sur {communes}.",
         "fr",
         old=found.old,
         new=found.new,

@@ -57,18 +57,24 @@ def recognise(
     ]
     if complete:
         return complete[0]
-    own = [
+    own = _own(folded, [source for source in mapped if only in (None, source.key)])
+    if own is not None:
+        return own
+    raise FileRejected("unrecognised", **_nearest(candidates, folded))
+
+
+def _own(folded: Sequence[tuple[int, frozenset[str]]], mapped: Sequence[Source]) -> Recognition | None:
+    """The adviser's table that a file is, by all its headers and no other."""
+    found = [
         Recognition(source, row)
         for source in mapped
         for row, headers in folded
-        if only in (None, source.key) and source.matches is not None and source.matches(headers)
+        if source.matches is not None and source.matches(headers)
     ]
-    keys = sorted({one.source.key for one in own})
+    keys = sorted({one.source.key for one in found})
     if len(keys) > 1:
         raise FileRejected("mapping_ambiguous", sources=keys)
-    if own:
-        return own[0]
-    raise FileRejected("unrecognised", **_nearest(candidates, folded))
+    return found[0] if found else None
 
 
 def _missing(source: Source, headers: frozenset[str]) -> list[str]:

@@ -14,9 +14,9 @@ def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") 
     """
     spelled = pl.col("insee_code").alias("insee_code_text")
     if named_in:
-        return in_communes(_by_name(text, codes, named_in), codes).with_columns(
-            pl.coalesce("named_code", "insee_code_code").alias("insee_code_code"), insee_code_text="named"
-        )
+        coded = in_communes(_by_name(text, codes, named_in), codes)
+        problem = pl.coalesce("wrong_name", "insee_code_code")
+        return coded.with_columns(insee_code_code=problem, insee_code_text="named").drop("named", "wrong_name")
     parsed = parse_insee("insee_code")
     read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": spelled}
     known = codes.select(insee_code="code", current="insee_code", known_name=fold_expr("name"))
@@ -50,7 +50,7 @@ def _by_name(text: pl.DataFrame, codes: pl.DataFrame, departement: str) -> pl.Da
     )
     return joined.with_columns(
         insee_code=pl.coalesce("found", "named"),
-        named_code=pl.when(ambiguous)
+        wrong_name=pl.when(ambiguous)
         .then(pl.lit("commune_ambiguous"))
         .when(pl.col("found").is_null() & (pl.col("folded") != ""))
         .then(pl.lit("commune_name_unknown")),

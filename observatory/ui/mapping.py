@@ -10,7 +10,7 @@ import streamlit as st
 
 from observatory import ingest
 from observatory.answers.mapped import titled
-from observatory.errors import FileRejected, Outcome
+from observatory.errors import FileRejected, Outcome, QuestionRefused
 from observatory.ingest import Reading, Report
 from observatory.settings import settings
 from observatory.sources.guessing import Draft
@@ -20,7 +20,8 @@ from observatory.store import mappings, totals
 from observatory.ui import boundary, data, mapping_form, navigation, state, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
-from observatory.wording.numbers import number
+from observatory.wording.mapping import field_label
+from observatory.wording.numbers import listing, number
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
 from observatory.workbook.drafting import draft
@@ -148,8 +149,15 @@ def _rows(reading: Reading) -> None:
 
 def _offer(content: bytes, name: str, reading: Reading, fields: Mapping[str, Any] | None) -> None:
     """The button that takes the file, once all is said and something of it is good."""
-    mapping = None if fields is None else read_mapping(fields)
     if reading.report.outcome is Outcome.REJECT:
+        return
+    try:
+        mapping = None if fields is None else read_mapping(fields)
+    except QuestionRefused as refusal:
+        if refusal.code != "mapping_lacks":
+            raise
+        lacking = listing([field_label(name, language()) for name in refusal.params["fields"]], language())
+        text.notice(t("Avant de prendre ces données, il reste à dire : {fields}.", fields=lacking), role="info")
         return
     if st.button(t("Prendre ces données"), type="primary", key="mapping_take"):
         with boundary.guarded():

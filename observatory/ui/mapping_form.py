@@ -110,8 +110,9 @@ class _Form:
     def several(self, name: str) -> list[str]:
         """Some of the headers."""
         guess = [header for header in self._value(name) or () if header in self._guessed.headers]
-        chosen = st.multiselect(self._label(name), self._guessed.headers, default=guess, key=self._widget(name))
-        self._why(name)
+        with st.container(gap=None):
+            chosen = st.multiselect(self._label(name), self._guessed.headers, default=guess, key=self._widget(name))
+            self._why(name)
         return list(chosen)
 
     def text(self, name: str, *, example: str = "") -> str:
@@ -129,16 +130,17 @@ class _Form:
         return self._select(name, {"oui": t("oui"), "non": t("non")}, index)
 
     def _select(self, name: str, words: Mapping[str, str], index: int | None, guessed: str = "") -> str:
-        chosen = st.selectbox(
-            self._label(name),
-            list(words),
-            index=index,
-            format_func=words.__getitem__,
-            key=self._widget(name),
-            placeholder=t("à choisir"),
-            filter_mode="contains",
-        )
-        self._why(guessed or name)
+        with st.container(gap=None):
+            chosen = st.selectbox(
+                self._label(name),
+                list(words),
+                index=index,
+                format_func=words.__getitem__,
+                key=self._widget(name),
+                placeholder=t("à choisir"),
+                filter_mode="contains",
+            )
+            self._why(guessed or name)
         return str(chosen or "")
 
     def _value(self, name: str) -> Any:

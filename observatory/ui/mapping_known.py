@@ -63,7 +63,7 @@ def _versions(key: str) -> None:
     """What moved between the last two versions."""
     found = difference(data.store(), key)
     words = t(
-        "Du lot n° {old} au lot n° {new} : {moved} communes ont bougé sur {communes}.",
+        "Du lot n° {old} au lot n° {new}, communes dont un chiffre a bougé : {moved} sur {communes}.",
         old=found.old,
         new=found.new,
         moved=found.moved,
