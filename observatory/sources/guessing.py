@@ -137,14 +137,15 @@ def _columns(sample: pl.DataFrame, headers: Sequence[str]) -> dict[str, Guess]:
         "carrier": fold_expr("cell").is_in(list(spellings(CARRIERS))),
     }
     for name, test in tests.items():
-        for header in headers:
-            if (
-                name not in found
-                and header not in {guess.value for guess in found.values()}
-                and _mostly(sample, header, test)
-            ):
-                found[name] = Guess(header, "guess_cells", {"header": header})
+        free = [header for header in headers if not year_of(header) and header not in _taken(found)]
+        like = next((header for header in free if _mostly(sample, header, test)), None)
+        if name not in found and like is not None:
+            found[name] = Guess(like, "guess_cells", {"header": like})
     return found
+
+
+def _taken(found: Mapping[str, Guess]) -> set[str]:
+    return {guess.value for guess in found.values()}
 
 
 def _mostly(sample: pl.DataFrame, header: str, test: pl.Expr) -> bool:

@@ -194,7 +194,8 @@ def _left_out(answer: Answer, language: str) -> str:
         return (
             translate("hors CO₂ de la biomasse et transports internationaux", language) if not question.sectors else ""
         )
-    if question.carriers or not perimeter.carriers:
+    # What a publisher leaves unspecified may be of any carrier: nothing can then be told to lack.
+    if question.carriers or not perimeter.carriers or "unspecified" in perimeter.carriers:
         return ""
     lacking = {*perimeter.carriers_left_out, *perimeter.never_published, *_EXPECTED} - set(perimeter.carriers)
     names = listing([labels.carrier(code, language) for code in _in_order(lacking)], language)
