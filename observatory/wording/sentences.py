@@ -103,7 +103,8 @@ def _sentence(code: str, params: Params, language: str) -> str:
 def _fields(params: Params, language: str) -> dict[str, str]:
     """The fields of a mapping that a refusal names, each with its name on the command line."""
     named = [name for name in (*params.get("fields", ()), params.get("field")) if name]
-    spelled = [f"{field_label(name, language)} ({name})" for name in named]
+    labels = {name: field_label(name, language) for name in named}
+    spelled = [name if label == name else f"{label} ({name})" for name, label in labels.items()]
     return {"fields" if "fields" in params else "field": listing(spelled, language)} if spelled else {}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from observatory.answers import catalogue
-from observatory.answers.contract import Answer, Correction, Question
+from observatory.answers.contract import Answer, Correction, GasBasis, Question
 from observatory.answers.decomposition import decomposition
 from observatory.answers.indicator import answer
 from observatory.answers.observed import Matter, of_communes
@@ -84,7 +84,7 @@ def test_asked_for_the_table_answers_alone(mixed: Snapshot) -> None:
 
 def test_communes_side_by_side_follow_the_same_rule(mixed: Snapshot) -> None:
     """Read many at once, each commune has its one source: the Agence ORE's, or the table's alone."""
-    found = of_communes(mixed, Matter("energy", (), (), None), ["38151", "38421"])
+    found = of_communes(mixed, Matter("energy", (), (), GasBasis.PCS), ["38151", "38421"])
     assert {code: (one.years, one.values) for code, one in found.items()} == {
         "38151": ((2020, 2021), (10.0, 10.0)),
         "38421": ((2020,), (5000.0,)),
