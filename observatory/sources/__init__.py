@@ -45,22 +45,31 @@ def recognise(
 
     A published layout precedes the advisers' own tables (`mapped`), which are known by all their headers and no other.
     Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks,
-    and `mapping_ambiguous` with the keys where two tables of advisers have these headers.
+    `mapping_ambiguous` with the keys where two tables of advisers have these headers, and `mapping_published` where
+    one of them is asked for and the file is a published one.
     """
-    candidates = [source for key, source in registry().items() if only in (None, key)]
     folded = [(row, frozenset(fold(cell or "") for cell in cells)) for row, cells in lines]
-    complete = [
+    published = _published(folded)
+    wanted = [one for one in published if only in (None, one.source.key)]
+    if wanted:
+        return wanted[0]
+    own = _own(folded, [source for source in mapped if only in (None, source.key)])
+    if own is None:
+        candidates = [source for key, source in registry().items() if only in (None, key)]
+        raise FileRejected("unrecognised", **_nearest(candidates, folded))
+    if published:
+        raise FileRejected("mapping_published", source=published[0].source.key)
+    return own
+
+
+def _published(folded: Sequence[tuple[int, frozenset[str]]]) -> list[Recognition]:
+    """The published layouts that a file is, the one with most headers first."""
+    return [
         Recognition(source, row)
-        for source in sorted(candidates, key=lambda source: -len(source.headers))
+        for source in sorted(registry().values(), key=lambda source: -len(source.headers))
         for row, headers in folded
         if not _missing(source, headers)
     ]
-    if complete:
-        return complete[0]
-    own = _own(folded, [source for source in mapped if only in (None, source.key)])
-    if own is not None:
-        return own
-    raise FileRejected("unrecognised", **_nearest(candidates, folded))
 
 
 def _own(folded: Sequence[tuple[int, frozenset[str]]], mapped: Sequence[Source]) -> Recognition | None:

@@ -1,6 +1,7 @@
 """What the columns of an unknown table seem to mean: guesses with their reasons, for a person to confirm or correct."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -11,13 +12,13 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.sources.mapping import LEFT_OUT, UNITS, year_of
+from observatory.sources.mapping import LEFT_OUT, UNITS, shape, year_of
 from observatory.vocabulary import CARRIERS, SECTORS, spellings
 
 SAMPLE = 200  # rows that a guess looks at
 MOSTLY = 0.8  # of the filled cells
 CLOSE = 0.84  # of two spellings of one header: one letter in six may differ
-LEAST_YEARS = 2  # columns named by years, from which on years stand across
+SEVERAL = 2  # columns named by years, sectors or carriers, from which on these stand across
 # Headers met in tables of regional observatories and plans, folded.
 WORDS: Mapping[str, tuple[str, ...]] = {
     "commune": (
@@ -110,17 +111,18 @@ def suggest(frame: pl.DataFrame, header: int, above: Iterable[str] = ()) -> Draf
     """
     headers = [name for name in frame.columns if name != "row" and not re.fullmatch(r"column_[0-9]+", name)]
     sample = frame.head(SAMPLE)
-    columns = _columns(sample, headers)
+    across = _across(headers)
+    alone = [header for header in headers if not across or header not in across["values"].value]
+    columns = _columns(sample, alone)
     found = {f"columns.{name}": guess for name, guess in columns.items() if name not in {"value", "name"}}
     if "columns.commune" not in found and "name" in columns:
         found["columns.commune"] = columns["name"]
-    taken = {guess.value for guess in columns.values()} - {columns["value"].value if "value" in columns else ""}
-    found |= _amounts(sample, [header for header in headers if header not in taken], columns.get("value"))
+    found |= across or _amount(sample, alone, columns)
     found |= _totals(frame, columns)
     texts = [*(found["values"].value if "values" in found else ()), *above]
     found |= _unit(texts) | _methods(texts) | _decimal(sample, found.get("values"))
-    if found.get("unfold") and (across := f"columns.{found['unfold'].value}") in found:
-        del found[across]
+    if across:
+        found.pop(f"columns.{across['unfold'].value}", None)
     return Draft(header, tuple(headers), found)
 
 
@@ -153,17 +155,26 @@ def _mostly(sample: pl.DataFrame, header: str, test: pl.Expr) -> bool:
     return not cells.is_empty() and cells.filter(test).height >= MOSTLY * cells.height
 
 
-def _amounts(sample: pl.DataFrame, free: Sequence[str], named: Guess | None) -> dict[str, Guess]:
-    """One column of amounts, or several across that are named by years, sectors or carriers."""
+def _across(headers: Sequence[str]) -> dict[str, Guess]:
+    """Several columns of amounts that are named by years, sectors or carriers."""
     known = {"sector": spellings(SECTORS), "carrier": spellings(CARRIERS)}
-    years = [header for header in free if year_of(header)]
-    across = {"year": years} | {name: [h for h in free if fold(h) in words] for name, words in known.items()}
-    name, columns = max(across.items(), key=lambda item: len(item[1]))
-    if len(columns) >= LEAST_YEARS:
-        why = Guess(tuple(columns), "guess_across", {"headers": columns, "field": name})
-        return {"values": why, "unfold": Guess(name, "guess_across", {"headers": columns, "field": name})}
-    if named is not None:
+    named = {name: [header for header in headers if fold(header) in words] for name, words in known.items()}
+    years = [header for header in headers if year_of(header)]
+    usual = Counter(map(shape, years)).most_common(1)
+    named["year"] = [header for header in years if shape(header) == usual[0][0]]
+    name, columns = max(named.items(), key=lambda item: len(item[1]))
+    if len(columns) < SEVERAL:
+        return {}
+    params = {"headers": columns}
+    return {"values": Guess(tuple(columns), "guess_across", params), "unfold": Guess(name, "guess_across", params)}
+
+
+def _amount(sample: pl.DataFrame, headers: Sequence[str], columns: Mapping[str, Guess]) -> dict[str, Guess]:
+    """The one column of amounts: by its name, or else the last column of numbers that is nothing else."""
+    if "value" in columns:
+        named = columns["value"]
         return {"values": Guess((named.value,), named.why, named.params)}
+    free = [header for header in headers if header not in _taken(columns)]
     numbers = [header for header in free if _mostly(sample, header, pl.col("cell").str.contains(_NUMBER))]
     return {"values": Guess((numbers[-1],), "guess_numbers", {"header": numbers[-1]})} if numbers else {}
 

@@ -141,7 +141,7 @@ def year_of(header: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _shape(header: str) -> str:
+def shape(header: str) -> str:
     """A header without its year: what the columns of years have in common."""
     return fold(_YEAR.sub("", re.sub(_ESTIMATED, "", header))) if year_of(header) else f"={fold(header)}"
 
@@ -152,7 +152,7 @@ def _matches(mapping: TableMapping, headers: frozenset[str]) -> bool:
     if mapping.unfold != "year":
         return headers - {""} == folded - {""}
     known = {fold(header) for header in mapping.values}
-    shapes = {_shape(header) for header in mapping.values}
+    shapes = {shape(header) for header in mapping.values}
     years = {header for header in headers if _spelled_shape(header) in shapes}
     return bool(years) and headers - years - {""} == folded - known - {""}
 
@@ -160,10 +160,10 @@ def _matches(mapping: TableMapping, headers: frozenset[str]) -> bool:
 def _spelled_shape(folded: str) -> str:
     """The shape of a header of which only the folded spelling is known.
 
-    >>> _spelled_shape(fold("2022 (e)")) == _shape("2015")
+    >>> _spelled_shape(fold("2022 (e)")) == shape("2015")
     True
     """
-    return _shape(re.sub(r"(?<=[0-9]{4})_[ep]$", "", folded).replace("_", " "))
+    return shape(re.sub(r"(?<=[0-9]{4})_[ep]$", "", folded).replace("_", " "))
 
 
 def _tidy(mapping: TableMapping, cells: pl.DataFrame) -> pl.DataFrame:
@@ -185,8 +185,8 @@ def _amounts(mapping: TableMapping, columns: list[str]) -> list[str]:
     """The columns of amounts in this file: those declared, and every other year of the same shape."""
     if mapping.unfold != "year":
         return list(mapping.values)
-    shapes = {_shape(header) for header in mapping.values}
-    return [name for name in columns if year_of(name) and _shape(name) in shapes]
+    shapes = {shape(header) for header in mapping.values}
+    return [name for name in columns if year_of(name) and shape(name) in shapes]
 
 
 def header_as(field: str) -> pl.Expr:

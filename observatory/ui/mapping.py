@@ -187,7 +187,7 @@ def receipt() -> None:
     source = report.source or ""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         navigation.link(t("Voir cette source dans les tendances"), "tendances", source=source, **_place(source))
-        if report.batch is not None and st.button(t("Annuler"), key="mapping_undo"):
+        if report.batch is not None and report.code is None and st.button(t("Annuler"), key="mapping_undo"):
             with boundary.guarded():
                 ingest.undo(report.batch, settings())
                 del st.session_state[DONE]

@@ -90,6 +90,9 @@ REFUSED: Mapping[str, Variants] = {
         N_("Plusieurs de vos tables ont ces colonnes : {sources}. Dites laquelle (--source)."),
         N_("Plusieurs de vos tables ont ces colonnes. Dites laquelle."),
     ),
+    "mapping_published": (
+        N_("Ce fichier est déjà celui d'une source publiée : prenez-le sans lui dire comment le lire."),
+    ),
     "vintages_too_few": (
         N_("« {key} » n'a pas encore deux versions à comparer."),
         N_("Cette source n'a pas encore deux versions à comparer."),

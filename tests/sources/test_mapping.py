@@ -123,7 +123,7 @@ def test_the_same_key_twice_is_a_contradiction_unless_rows_are_parts(tmp_path: P
 
 def test_sectors_across_and_one_year_for_the_whole_table(tmp_path: Path) -> None:
     """Columns named by sectors are values, in tCO₂e; the year is what the adviser says: 1 kt = 1,000 t."""
-    path = written(tmp_path, "a.csv", "INSEE;Résidentiel;Tertiaire\n38151;1,5;\n38421;2;0,25\n")
+    path = written(tmp_path, "a.csv", "INSEE;Résidentiel;Energie;Tertiaire\n38151;1,5;;\n38421;2;;0,25\n")
     found = mapping(path, fact="emissions", unit="ktCO2e", year="2019", gas="none", climate_corrected="non")
     assert facts(path, found).select("insee_code", "year", "sector", "emissions_tco2e").rows() == [
         ("38151", 2019, "residential", 1500.0),
@@ -227,6 +227,9 @@ def test_a_published_layout_precedes_an_advisers_table() -> None:
     own = read_mapping({**fields, "columns": {"commune": "Code Commune", "year": "Année"}})
     assert as_source(own).matches is not None
     assert recognise([(1, header)], mapped=[as_source(own)]).source.key == "ore_commune"
+    with pytest.raises(FileRejected) as refusal:
+        recognise([(1, header)], mapped=[as_source(own)], only="orcae")
+    assert refusal.value.code == "mapping_published"
 
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=12).filter(
