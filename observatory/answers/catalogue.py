@@ -2,12 +2,15 @@
 
 import polars as pl
 
+from observatory.answers.mapped import mapped
 from observatory.answers.perimeter import published_by
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory
+from observatory.vocabulary import CARRIER_CODES
 
+DELIVERED = ("electricity", "gas")
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -58,6 +61,14 @@ def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:
         return []
     fact = "emissions" if measure is Measure.EMISSIONS else "energy"
     return sorted(set(totals.published_years(snapshot, fact)["source"]))
+
+
+def carriers(snapshot: Snapshot, source: str | None) -> tuple[str, ...]:
+    """The carriers to choose among: those of the added table that is asked for, or what networks deliver everywhere."""
+    if source not in mapped(snapshot):
+        return DELIVERED
+    known = totals.published_years(snapshot, "energy").filter(pl.col("source") == source)["carrier"]
+    return tuple(code for code in CARRIER_CODES if code in set(known)) or DELIVERED
 
 
 def _communes(snapshot: Snapshot) -> pl.DataFrame:

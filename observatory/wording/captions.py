@@ -99,7 +99,8 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
     parts = [labels.scope(answer.indicator.scope, language), _what(answer, language), _unit(answer, scale, language)]
     if answer.question.correction is not Correction.NONE:
         parts.append(translate("corrigé des variations climatiques", language))
-    if answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
+    published = not any(line.stated for line in answer.sources)  # an adviser's table may model what it tells
+    if published and answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
         parts.append(translate("réseaux publics", language))
     return _SEPARATOR.join(parts)
 

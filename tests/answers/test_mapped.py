@@ -17,7 +17,7 @@ from observatory.settings import Settings
 from observatory.store import Store, mappings
 from observatory.store.snapshots import Snapshot
 from observatory.territory import parse_territory
-from observatory.wording.captions import source_line
+from observatory.wording.captions import source_line, subtitle
 from tests.mapped import mapping
 from tests.sources.rows import own
 from tests.stores import current, settings_in, written
@@ -95,12 +95,16 @@ def test_the_line_under_a_figure_says_what_the_table_is(mixed: Snapshot) -> None
     """Publisher, title, vintage, licence, climate and the basis of its gas."""
     line = source_line(asked(mixed, "38421"), "fr").split(" · ")[0]
     assert line == "ORCAE, Consommations, millésime 2020, Licence Ouverte, climat réel, gaz publié en PCS"
+    assert "réseaux publics" not in subtitle(asked(mixed, "38421"), "fr")
+    assert "réseaux publics" in subtitle(asked(mixed, "38151"), "fr")
 
 
 def test_the_table_is_listed_with_the_sources(mixed: Snapshot) -> None:
     """It can be chosen, has its years, and does not stretch those of what is published."""
     assert catalogue.sources(mixed, "energy") == ["orcae", "ore_commune"]
     assert catalogue.years(mixed, "energy") == (2020, 2021)
+    assert catalogue.carriers(mixed, "orcae") == ("electricity", "gas", "wood")
+    assert catalogue.carriers(mixed, "ore_commune") == ("electricity", "gas")
     assert catalogue.years(mixed, "energy", source="orcae") == (2010, 2020)
     assert ("orcae", "ORCAE", "2010–2020") in gaps(mixed, None).select("source", "publisher", "years").rows()
     assert "orcae" not in gaps(mixed, parse_territory("dep:42"))["source"]
