@@ -68,7 +68,9 @@ def _unknown(content: bytes, name: str) -> None:
     text.heading(t("Comment cette table est lue"), role="section")
     key = known_by(content)
     fields = mapping_form.columns(guessed, key)
-    asked = read_mapping(for_preview(fields))
+    asked = _told(for_preview(fields))
+    if asked is None:
+        return
     reading = ingest.preview(content, name, settings(), mapping=asked)
     translated = mapping_form.translations(reading.report.findings, fields, key)
     if translated != fields:
@@ -151,17 +153,24 @@ def _offer(content: bytes, name: str, reading: Reading, fields: Mapping[str, Any
     """The button that takes the file, once all is said and something of it is good."""
     if reading.report.outcome is Outcome.REJECT:
         return
+    mapping = None if fields is None else _told(fields)
+    if fields is not None and mapping is None:
+        return
+    if st.button(t("Prendre ces données"), type="primary", key="mapping_take"):
+        with boundary.guarded():
+            _take(content, name, mapping)
+
+
+def _told(fields: Mapping[str, Any]) -> TableMapping | None:
+    """The mapping that the form says; None where something lacks, and the reader is told what."""
     try:
-        mapping = None if fields is None else read_mapping(fields)
+        return read_mapping(fields)
     except QuestionRefused as refusal:
         if refusal.code != "mapping_lacks":
             raise
         lacking = listing([field_label(name, language()) for name in refusal.params["fields"]], language())
         text.notice(t("Avant de prendre ces données, il reste à dire : {fields}.", fields=lacking), role="info")
-        return
-    if st.button(t("Prendre ces données"), type="primary", key="mapping_take"):
-        with boundary.guarded():
-            _take(content, name, mapping)
+        return None
 
 
 def _take(content: bytes, name: str, mapping: TableMapping | None) -> None:
