@@ -6,7 +6,7 @@ bytes twice is a no-op that answers when they were first received. One call publ
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ import polars as pl
 from observatory.errors import FileRejected, Finding, Outcome, Severity
 from observatory.settings import Settings
 from observatory.sources import Recognition, check_key
+from observatory.sources.contract import Source
+from observatory.sources.mapping import TableMapping, as_source
 from observatory.sources.observe import WARNING_CODES, Observed, observe
 from observatory.sources.repeats import FINDING_SCHEMA
-from observatory.store import Store, archive, batches, reference, snapshots
+from observatory.store import Store, archive, batches, mappings, reference, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.cells import Cells, read_tables, with_header
 from observatory.workbook.choice import recognised_table
@@ -78,9 +80,9 @@ def ingest(
     One report per file, in order. A refused file leaves its bytes in the archive and its line in the journal.
     Raises QuestionRefused `parameter_unknown` where `only` is the key of no source.
     """
-    check_key(only)
-    files = list(_files(paths))
     store = Store(settings.store)
+    check_key(only, mapped=mappings.keys(store))
+    files = list(_files(paths))
     reports = []
     for done, path in enumerate(files):
         if progress is not None:
@@ -93,7 +95,7 @@ def ingest(
 
 def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None) -> list[Report]:
     """Give the verdict that `ingest` would, and write nothing."""
-    check_key(only)
+    check_key(only, mapped=mappings.keys(Store(settings.store)))
     each = (table for path in _files(paths) for table in _tables(path))
     return [_read(content, name, settings, only=only).report for name, content in each]
 
@@ -160,24 +162,34 @@ def _take(content: bytes | FileRejected, name: str, store: Store, settings: Sett
             return _record(con, _read(content, name, settings, only=only))
     digest = archive.keep(store, content)
     with writing(store) as con, transaction(con):
-        known = batches.accepted_before(con, digest)
+        known = mappings.taken_before(con, store, digest)
         if known is not None:
             return _again(con, known, name, digest)
     reading = _read(content, name, settings, only=only)
     with writing(store) as con, transaction(con):
-        known = batches.accepted_before(con, digest)
+        known = mappings.taken_before(con, store, digest)
         return _record(con, reading) if known is None else _again(con, known, name, digest)
 
 
-def _read(content: bytes | FileRejected, name: str, settings: Settings, *, only: str | None) -> Reading:
-    """The verdict on one file."""
+def preview(content: bytes, name: str, settings: Settings, *, mapping: TableMapping | None = None) -> Reading:
+    """What a file would give, as the table that a mapping describes where there is one; nothing is written."""
+    own = (as_source(mapping),) if mapping else ()
+    return _read(content, name, settings, only=mapping.key if mapping else None, mapped=own)
+
+
+def _read(
+    content: bytes | FileRejected, name: str, settings: Settings, *, only: str | None, mapped: Sequence[Source] = ()
+) -> Reading:
+    """The verdict on one file; advisers' own tables are those that are remembered, or `mapped`."""
     if isinstance(content, FileRejected):
         return Reading(Report(name, "", Outcome.REJECT, code=content.code, params=content.params))
     report = Report(file=name, sha256=hashlib.sha256(content).hexdigest(), outcome=Outcome.REJECT)
     try:
         tables = read_tables(content, name, limits=ADVISER)
         report = replace(report, kind=str(tables[0].kind))
-        cells, recognition = recognised_table(tables, only=only)
+        cells, recognition = recognised_table(
+            tables, only=only, mapped=mapped or mappings.sources(Store(settings.store))
+        )
         report = replace(report, source=recognition.source.key)
         observed = _observe(cells, recognition, name, settings)
     except FileRejected as refusal:
@@ -228,14 +240,9 @@ def _judge(report: Report, observed: Observed, recognition: Recognition, cells: 
     if read == 0:
         return Reading(replace(report, code="no_data"))
     if rejected * 2 > read:
-        return Reading(
-            replace(
-                report,
-                code="too_many_errors",
-                params={"rejected": rejected, "read": read},
-                rows_rejected=read - observed.duplicates,
-            )
-        )
+        counts = {"rejected": rejected, "read": read}
+        report = replace(report, code="too_many_errors", params=counts, rows_rejected=read - observed.duplicates)
+        return Reading(report)
     outcome = Outcome.ACCEPT_WITH_ROW_ERRORS if rejected else Outcome.ACCEPT
     accepted = replace(report, outcome=outcome, rows_accepted=read - rejected - observed.duplicates)
     return Reading(accepted, observed, recognition)
@@ -268,6 +275,7 @@ def _record(con: Connection, reading: Reading) -> Report:
         findings=pl.DataFrame(lines, schema=FINDING_SCHEMA),
         facts=observed.facts if observed else None,
         fact=recognition.source.fact if recognition and observed else None,
+        recomputes=recognition.source.recomputes if recognition else None,
     )
     return replace(report, batch=number)
 

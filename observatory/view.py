@@ -105,11 +105,17 @@ class View(BaseModel):
 
     @classmethod
     def from_query(
-        cls, query: Mapping[str, str], *, page: str = "", options: Collection[str] = ()
+        cls,
+        query: Mapping[str, str],
+        *,
+        page: str = "",
+        options: Collection[str] = (),
+        mapped: Collection[str] = (),
     ) -> tuple[Self, tuple[Problem, ...]]:
         """Read a link's parameters: the view, and what could not be read and has its default value instead.
 
         Only the `options` that the page declares are kept; other unknown names (of mail trackers, say) are dropped.
+        `mapped` are the keys of advisers' own tables, sources beside those that are published.
 
         >>> view, problems = View.from_query({"territoire": "38185", "annees": "hier"})
         >>> view.territory, view.years, problems[0].code
@@ -117,10 +123,11 @@ class View(BaseModel):
         """
         read: dict[str, object] = {}
         problems: list[Problem] = []
+        readers = {**_READERS, "source": _one_of(sorted({*sources(), *mapped}))}
         for name, parameter in NAMES.items():
             if parameter in query:
                 try:
-                    read[name] = _READERS[name](query[parameter][:LONGEST])
+                    read[name] = readers[name](query[parameter][:LONGEST])
                 except QuestionRefused as refusal:
                     problems.append(Problem(refusal.code, refusal.params))
         chosen = {name: query[name][:LONGEST] for name in sorted(set(options) - set(NAMES.values())) if name in query}
@@ -167,6 +174,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "carriers": _some_of(CARRIER_CODES),
     "sectors": _some_of(SECTOR_CODES),
     "split": _one_of(SPLITS),
-    "source": _one_of(sorted(sources())),
     "language": _one_of(LANGUAGES),
 }

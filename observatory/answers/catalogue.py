@@ -3,11 +3,15 @@
 import polars as pl
 
 from observatory.answers.facts import FACT, TABLES
+from observatory.answers.mapped import mapped
+from observatory.answers.perimeter import published_by
 from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, Territory, dated_name
+from observatory.vocabulary import CARRIER_CODES
 
+DELIVERED = ("electricity", "gas")
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -52,10 +56,15 @@ def past_perimeters(snapshot: Snapshot) -> pl.DataFrame:
     return _areas(members, "perimeter", names, Kind.EPCI).with_columns(pl.col("kind").cast(pl.String))
 
 
-def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
-    """First and last year that some source has for an indicator; (0, 0) where none has."""
+def years(snapshot: Snapshot, indicator_key: str, *, source: str | None = None) -> tuple[int, int]:
+    """First and last year that a source, or all that are published, have for an indicator; (0, 0) where none has."""
     fact = FACT.get(indicator(indicator_key).numerator)
-    known = totals.published_years(snapshot, fact)["year"] if fact else totals.table(snapshot, "population")["year"]
+    if fact is None:
+        known = totals.table(snapshot, "population")["year"]
+    else:
+        lines = totals.published_years(snapshot, fact)
+        asked = published_by(lines, only=source)
+        known = (lines if asked.is_empty() else asked)["year"]
     return (int(known.min() or 0), int(known.max() or 0)) if len(known) else (0, 0)  # type: ignore[arg-type]
 
 
@@ -68,6 +77,14 @@ def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:
     """Keys of the sources that have an indicator."""
     fact = FACT.get(indicator(indicator_key).numerator)
     return sorted(set(totals.published_years(snapshot, fact)["source"])) if fact else []
+
+
+def carriers(snapshot: Snapshot, source: str | None) -> tuple[str, ...]:
+    """The carriers to choose among: those of the added table that is asked for, or what networks deliver everywhere."""
+    if source not in mapped(snapshot):
+        return DELIVERED
+    known = totals.published_years(snapshot, "energy").filter(pl.col("source") == source)["carrier"]
+    return tuple(code for code in CARRIER_CODES if code in set(known)) or DELIVERED
 
 
 def _communes(snapshot: Snapshot) -> pl.DataFrame:

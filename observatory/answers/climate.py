@@ -11,6 +11,7 @@ import polars as pl
 
 from observatory.answers.contract import Break, Correction, Note, Question, SourceLine
 from observatory.answers.conventions import heating_share
+from observatory.answers.mapped import is_corrected, titled
 from observatory.answers.sources import weather_lines
 from observatory.answers.values import PARTS
 from observatory.errors import QuestionRefused
@@ -127,8 +128,11 @@ def corrected(snapshot: Snapshot, question: Question, selection: totals.Selectio
     """Sum a selection at normal climate, by the correction that the question names.
 
     Raises QuestionRefused `correction_not_uniform` unless all that heats in it is corrected by that one method,
-    `station_unknown`, `degree_days_missing`.
+    `station_unknown`, `degree_days_missing`; `already_corrected` for what its publisher gives at normal climate only.
     """
+    normal_already = [key for key in sorted({key for key, _ in selection.sources}) if is_corrected(snapshot, key)]
+    if normal_already:
+        raise QuestionRefused("already_corrected", sources=[titled(snapshot, key) for key in normal_already])
     sums = totals.totals(snapshot, selection, by=["sector"])
     if question.correction is Correction.PUBLISHER:
         return _by_publisher(snapshot, selection, sums)

@@ -141,7 +141,10 @@ class Perimeter:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where figures come from: one source and one vintage."""
+    """Where figures come from: one source and its vintages.
+
+    `stated` are the codes of what must stand beside an adviser's own table, in the line itself.
+    """
 
     key: str
     title: str
@@ -150,6 +153,7 @@ class SourceLine:
     url: str
     vintages: tuple[str, ...]
     caveats: tuple[str, ...]
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)  # one object per question and snapshot: charts are remembered by it

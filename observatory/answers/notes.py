@@ -7,7 +7,8 @@ import polars as pl
 from observatory.answers import epci_perimeters
 from observatory.answers.contract import GasBasis, Note, Question
 from observatory.answers.facts import PRODUCTION, fact_of
-from observatory.answers.perimeter import AREAL, Chosen
+from observatory.answers.mapped import titled
+from observatory.answers.perimeter import AREAL, Chosen, published_by
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -54,8 +55,9 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
     found += _never_published(snapshot, question)
     found += _left_out(snapshot, question, chosen)
     if chosen.set_aside:
-        kept = sorted({source for source, _ in chosen.sources})
-        found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
+        kept = [titled(snapshot, key) for key in sorted({source for source, _ in chosen.sources})]
+        others = [titled(snapshot, key) for key in chosen.set_aside]
+        found.append(Note("source_precedence", {"kept": kept, "others": others}))
     return found
 
 
@@ -77,7 +79,8 @@ def _never_published(snapshot: Snapshot, question: Question) -> list[Note]:
     if question.territory.kind is not Kind.COMMUNE or indicator(question.indicator).numerator is not Measure.ENERGY:
         return []
     here = totals.presence(snapshot, "energy", question.territory)
-    published = totals.published_years(snapshot, "energy").filter(~pl.col("source").is_in(AREAL))
+    published = published_by(totals.published_years(snapshot, "energy"), only=question.source)
+    published = published.filter(~pl.col("source").is_in(AREAL))
     absent = sorted(set(published["carrier"]) & set(question.carriers or published["carrier"]) - set(here["carrier"]))
     name = totals.members(snapshot, question.territory)["name"]
     return [Note("carrier_never_published", {"carrier": carrier, "name": name[0]}) for carrier in absent]

@@ -13,7 +13,7 @@ from observatory.answers import breaks, territories, values
 from observatory.answers.contract import Break, GasBasis, Question
 from observatory.answers.facts import FACT, PRODUCTION, added
 from observatory.answers.indicator import answer
-from observatory.answers.perimeter import AREAL, precedence
+from observatory.answers.perimeter import AREAL, precedence, that_may_be_added
 from observatory.indicators import Indicator, Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -132,10 +132,14 @@ def _bounded(frame: pl.DataFrame, fact: str) -> pl.DataFrame:
 def _one_source(sums: pl.DataFrame) -> pl.DataFrame:
     """For each commune and carrier, the source that precedes the others."""
     pairs = sums.select("insee_code", "carrier", "source").unique()
+    added = {code: that_may_be_added(known) for code, known in pairs.group_by("insee_code").agg("source").rows()}
+    allowed = [(code, source) for code, known in added.items() for source in known]
+    wanted = pl.DataFrame(allowed, schema=["insee_code", "source"], orient="row")
+    pairs = pairs.join(wanted, on=["insee_code", "source"], how="semi")
     ranks = {source: rank for rank, source in enumerate(sorted(set(pairs["source"]), key=precedence))}
     order = pl.col("source").replace_strict(ranks, return_dtype=pl.Int32)
-    first = pairs.sort(order).unique(["insee_code", "carrier"], keep="first", maintain_order=True)
-    return sums.join(first, on=["insee_code", "carrier", "source"], how="semi", maintain_order="left")
+    kept = pairs.sort(order).unique(["insee_code", "carrier"], keep="first", maintain_order=True)
+    return sums.join(kept, on=["insee_code", "carrier", "source"], how="semi", maintain_order="left")
 
 
 def _whole_years(kept: pl.DataFrame, matter: Matter) -> pl.DataFrame:

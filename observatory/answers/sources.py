@@ -7,6 +7,7 @@ import polars as pl
 
 from observatory.answers.contract import SourceLine
 from observatory.answers.facts import TABLES
+from observatory.answers.mapped import mapped, stated
 from observatory.schemas import EMISSIONS, ENERGY, PRODUCTION
 from observatory.sources import registry
 from observatory.store import reference, totals
@@ -50,7 +51,8 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
     known = found.select("title", "publisher", "licence", "url")
     title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
     declared = registry().get(key)
-    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else ())
+    own = stated(snapshot, key)
+    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else own, stated=own)
 
 
 def declared(data: Path) -> pl.DataFrame:
@@ -76,7 +78,7 @@ def published(snapshot: Snapshot) -> tuple[SourceLine, ...]:
 
 
 def listing(snapshot: Snapshot) -> pl.DataFrame:
-    """Each published source, with the years that the store has of it.
+    """Each published source, and each table that an adviser added, with the years that the store has of it.
 
     Grain: one row per source; source, title, publisher, url, years (first and last, empty where none).
     """
@@ -87,5 +89,6 @@ def listing(snapshot: Snapshot) -> pl.DataFrame:
         .agg(first=pl.col("year").min(), last=pl.col("year").max())
         .rows()
     }
-    lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in published(snapshot)]
+    known = [*published(snapshot), *(_line(snapshot, key, ()) for key in mapped(snapshot))]
+    lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in known]
     return pl.DataFrame(lines, schema=["source", "title", "publisher", "url", "years"], orient="row")

@@ -36,28 +36,59 @@ def registry() -> Mapping[str, Source]:
     return MappingProxyType({source.key: source for source in sorted(declared, key=lambda source: source.key)})
 
 
-def check_key(key: str | None) -> None:
+def check_key(key: str | None, *, mapped: Iterable[str] = ()) -> None:
     """Refuse the key of no source, where one is named. Raises QuestionRefused `parameter_unknown`."""
-    if key is not None and key not in registry():
-        raise QuestionRefused("parameter_unknown", value=key, known=sorted(registry()))
+    known = sorted({*registry(), *mapped})
+    if key is not None and key not in known:
+        raise QuestionRefused("parameter_unknown", value=key, known=known)
 
 
-def recognise(lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None) -> Recognition:
+def recognise(
+    lines: Iterable[tuple[int, Sequence[str]]], *, only: str | None = None, mapped: Sequence[Source] = ()
+) -> Recognition:
     """Find the source whose headers all stand on one of a file's first lines (row number, cells).
 
-    Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks.
+    A published layout precedes the advisers' own tables (`mapped`), which are known by all their headers and no other.
+    Raises FileRejected `unrecognised` with the nearest sources that share a column with the file, and what each lacks,
+    `mapping_ambiguous` with the keys where two tables of advisers have these headers, and `mapping_published` where
+    one of them is asked for and the file is a published one.
     """
-    candidates = [source for key, source in registry().items() if only in (None, key)]
     folded = _folded(lines)
-    complete = [
+    published = _published(folded)
+    wanted = [one for one in published if only in (None, one.source.key)]
+    if wanted:
+        return wanted[0]
+    own = _own(folded, [source for source in mapped if only in (None, source.key)])
+    if own is None:
+        candidates = [source for key, source in registry().items() if only in (None, key)]
+        raise FileRejected("unrecognised", **_nearest(candidates, folded))
+    if published:
+        raise FileRejected("mapping_published", source=published[0].source.key)
+    return own
+
+
+def _published(folded: Sequence[tuple[int, frozenset[str]]]) -> list[Recognition]:
+    """The published layouts that a file is, the one with most headers first."""
+    return [
         Recognition(source, row)
-        for source in sorted(candidates, key=lambda source: -len(source.headers))
+        for source in sorted(registry().values(), key=lambda source: -len(source.headers))
         for row, headers in folded
         if not _missing(source, headers) and headers.isdisjoint(map(fold, source.unless))
     ]
-    if complete:
-        return complete[0]
-    raise FileRejected("unrecognised", **_nearest(candidates, folded))
+
+
+def _own(folded: Sequence[tuple[int, frozenset[str]]], mapped: Sequence[Source]) -> Recognition | None:
+    """The adviser's table that a file is, by all its headers and no other."""
+    found = [
+        Recognition(source, row)
+        for source in mapped
+        for row, headers in folded
+        if source.matches is not None and source.matches(headers)
+    ]
+    keys = sorted({one.source.key for one in found})
+    if len(keys) > 1:
+        raise FileRejected("mapping_ambiguous", sources=keys)
+    return found[0] if found else None
 
 
 def _folded(lines: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, frozenset[str]]]:

@@ -44,8 +44,9 @@ def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     values = {name: parsed.value.alias(name) for name, parsed in parsers.items()}
     wrong = {f"{name}_code": parsed.code.alias(f"{name}_code") for name, parsed in parsers.items()}
     spelled = {f"{name}_text": pl.col(name) for name in (*parsers, "carrier", "sector", "technology")}
-    frame = in_communes(text.with_columns(**spelled, **values, **wrong), context.codes)
-    return _rules(_coded(frame, source), source)
+    read = text.with_columns(**spelled, **values, **wrong)
+    frame = in_communes(read, context.codes, named_in=source.named_in)
+    return _rules(_converted(_coded(frame, source), source), source)
 
 
 def _read_amounts(source: Source) -> tuple[str, ...]:
@@ -65,6 +66,14 @@ def _coded(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
             unknown = pl.when(pl.col(column).is_null()).then(pl.lit(f"{column}_unknown"))
             frame = frame.with_columns(code.alias(column)).with_columns(unknown.alias(f"{column}_code"))
     return frame.with_columns(pl.col("sector").fill_null("unspecified"), pl.col("technology").fill_null("other"))
+
+
+def _converted(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """Carry the amounts to the unit of the fact, and gas to PCS; their texts stay those of the file."""
+    if source.factor == 1 and source.gas_factor == 1:
+        return frame
+    basis = pl.when(pl.col("carrier") == "gas").then(source.gas_factor).otherwise(1.0)
+    return frame.with_columns(pl.col(source.fact.value) * source.factor * basis)
 
 
 def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -88,7 +97,8 @@ def _rules(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
         rejected_rows=pl.col("rejected_rows").cast(pl.UInt32),
         estimated=pl.lit(source.estimated) | (pl.col("status") == Status.ESTIMATED),
     )
-    named = broken(typed, source.fact.observation, on=("row", source.fact.part))
+    cell = [name for name in ("year", "carrier", "sector", "technology") if name in source.fact.grain]
+    named = broken(typed, source.fact.observation, on=("row", *cell))
     return named.with_columns(pl.coalesce(code, "rule").alias(code)).drop("rule")
 
 

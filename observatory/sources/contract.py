@@ -65,6 +65,11 @@ class Source:
     unless: tuple[str, ...] = ()
     describes: tuple[str, ...] = ()  # carriers of energy, technologies of production
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
+    factor: float = 1.0  # units of the fact in one unit of the file
+    gas_factor: float = 1.0  # PCS in one unit of the gas of the file
+    named_in: str = ""  # the département whose communes the file names, without their codes
+    matches: Callable[[frozenset[str]], bool] | None = None  # whether folded headers are those of an adviser's table
+    recomputes: bool | None = None  # of an adviser's table: whether each file replaces all the former ones
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,21 @@ import polars as pl
 from observatory.grammar import fold_expr, parse_insee
 
 
-def in_communes(text: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
+def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") -> pl.DataFrame:
     """Read `insee_code` and carry a former code to the commune of today; a padded one must be confirmed by the name.
 
     `text` has insee_code, commune and merged_from as text, and insee_again where the file gives the commune twice: both
     must be one commune today. Adds insee_code_text and insee_code_code; `merged_from` is the code in the file where
-    that commune has merged since.
+    that commune has merged since. `named_in`: insee_code holds names of the communes of that
+    département; a name is one commune or none, and one that two former communes bore is `commune_ambiguous`.
     """
+    spelled = pl.col("insee_code").alias("insee_code_text")
+    if named_in:
+        coded = in_communes(_by_name(text, codes, named_in), codes)
+        problem = pl.coalesce("wrong_name", "insee_code_code")
+        return coded.with_columns(insee_code_code=problem, insee_code_text="named").drop("named", "wrong_name")
     parsed = parse_insee("insee_code")
-    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": pl.col("insee_code")}
+    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": spelled}
     known = codes.select(insee_code="code", current="insee_code", known_name=fold_expr("name"))
     joined = text.with_columns(**read).join(known, on="insee_code", how="left", maintain_order="left")
     agrees = fold_expr("commune") == pl.col("known_name")
@@ -40,3 +46,23 @@ def _elsewhere(joined: pl.DataFrame, codes: pl.DataFrame) -> pl.Series:
         codes, on="code", how="left", maintain_order="left"
     )
     return (again["insee_code"] != joined["current"]).fill_null(value=False)
+
+
+def _by_name(text: pl.DataFrame, codes: pl.DataFrame, departement: str) -> pl.DataFrame:
+    """Put codes in the place of names (kept in `named`), the commune of today before a former one."""
+    local = codes.filter(pl.col("code").str.starts_with(departement))
+    today = pl.col("code") == pl.col("insee_code")
+    named = local.group_by(folded=fold_expr("name")).agg(
+        found=pl.coalesce(pl.col("code").filter(today).first(), pl.when(pl.len() == 1).then(pl.col("code").first())),
+    )
+    ambiguous = pl.col("found").is_null() & pl.col("folded").is_in(named["folded"].implode())
+    joined = text.with_columns(named="insee_code", folded=fold_expr("insee_code")).join(
+        named, on="folded", how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        insee_code=pl.coalesce("found", "named"),
+        wrong_name=pl.when(ambiguous)
+        .then(pl.lit("commune_ambiguous"))
+        .when(pl.col("found").is_null() & (pl.col("folded") != ""))
+        .then(pl.lit("commune_name_unknown")),
+    ).drop("found", "folded")

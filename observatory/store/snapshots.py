@@ -12,7 +12,7 @@ import polars as pl
 
 from observatory.errors import ObservatoryError
 from observatory.methods import breaks, secrecy
-from observatory.store import batches, reference
+from observatory.store import batches, mappings, reference
 from observatory.store.place import Store
 from observatory.store.writer import quoted, transaction
 from observatory.vocabulary import OPERATOR_RENAMES
@@ -26,6 +26,13 @@ COVERAGE = """
         AND standing.carrier = versions.carrier AND standing.insee_code = versions.insee_code
         AND standing.year = versions.year AND standing.batch = versions.batch
     ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
+"""
+# An adviser's own table is a source beside those that are published.
+DECLARED = """
+    INSERT INTO snapshot.sources BY NAME
+    SELECT key, declared ->> '$.title' AS title, declared ->> '$.publisher' AS publisher,
+        declared ->> '$.licence' AS licence, declared ->> '$.url' AS url, '' AS vintage, '' AS retrieved
+    FROM snapshot.mappings
 """
 # Of each table of facts: what names its source, its year, its amount, and all that it says.
 FIGURES = {
@@ -80,7 +87,7 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
     number = int(row[0]) if row else 1
     event = batches.last_event(con)
     moment = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    build(con, store.snapshot(number), data=data, event=event, number=number, moment=moment)
+    build(con, store, data=data, event=event, number=number, moment=moment)
     with transaction(con):
         con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, moment])
     _replace_text(store.published / "CURRENT", f"{number}\n")
@@ -94,7 +101,7 @@ def rebuild(con: duckdb.DuckDBPyConnection, store: Store, number: int, *, data: 
     row = _publication(con, number)
     if row is None:
         raise ObservatoryError("snapshot_unknown", number=number)
-    build(con, store.snapshot(number), data=data, event=row[0], number=number, moment=row[1])
+    build(con, store, data=data, event=row[0], number=number, moment=row[1])
 
 
 def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
@@ -116,8 +123,11 @@ def _publication(con: duckdb.DuckDBPyConnection, number: int) -> tuple[int, date
     return (row[0], row[1]) if row else None
 
 
-def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int, number: int, moment: datetime) -> None:
+def build(
+    con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, event: int, number: int, moment: datetime
+) -> None:
     """Write one snapshot file: reference tables, and the facts that stood after `event`."""
+    path = store.snapshot(number)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
     for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
@@ -131,6 +141,8 @@ def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int,
         )
         for name in reference.TABLES:
             _keep(con, name, reference.table(data, name))
+        _keep(con, "mappings", mappings.ever(store))
+        con.execute(DECLARED)
         _facts(con)
         con.execute("CHECKPOINT snapshot")
     finally:

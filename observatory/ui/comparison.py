@@ -29,7 +29,6 @@ MEASURES = {
     "renewable_production": N_("Électricité renouvelable produite"),
 }
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
-ENERGIES = ("electricity", "gas")
 ELSEWHERE = {
     "energy_per_inhabitant": N_("Comparer l'électricité résidentielle"),
     "emissions_per_inhabitant": N_("Comparer les émissions"),
@@ -51,7 +50,7 @@ def _main_choices() -> None:
         controls.choose("mesure", names, label=t("Indicateur comparé"), as_list=True)
     if indicator(_measure()).numerator is Measure.ENERGY:
         with next(places):
-            energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+            energies = {code: labels.carrier(code, language()) for code in _energies()}
             controls.choose("energie", energies | {"toutes": t("toutes")}, label=t("Énergie"), as_list=True)
     if "sector" in indicator(_measure()).dimensions:
         with next(places):
@@ -148,12 +147,12 @@ def question() -> Question:
     """What is asked of each commune of the area."""
     view = state.view()
     energy = indicator(_measure()).numerator is Measure.ENERGY
-    carrier = view.option("energie") or ENERGIES[0]
+    carrier = view.option("energie") or _energies()[0]
     sector = view.option("secteur") or _usual_sector()
     return Question(
         indicator=_measure(),
         territory=parse_territory(_area()),
-        carriers=(carrier,) if energy and carrier in ENERGIES else (),
+        carriers=(carrier,) if energy and carrier in _energies() else (),
         sectors=(sector,) if sector in SECTORS and "sector" in indicator(_measure()).dimensions else (),
         source=view.source,
     )
@@ -197,8 +196,12 @@ def _areas() -> dict[str, str]:
     return first | {entry.key: entry.name for entry in known.areas}
 
 
+def _energies() -> tuple[str, ...]:
+    return catalogue.carriers(data.snapshot(), state.view().source)
+
+
 def _years() -> dict[str, str]:
-    first, last = catalogue.years(data.snapshot(), _measure())
+    first, last = catalogue.years(data.snapshot(), _measure(), source=state.view().source)
     return {str(year): str(year) for year in range(last, first - 1, -1)}
 
 

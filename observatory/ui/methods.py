@@ -6,11 +6,13 @@ from functools import partial
 import streamlit as st
 
 from observatory.answers.conventions import conventions as conventions_of
+from observatory.answers.mapped import mapped, stated
 from observatory.answers.sources import declared, listing, loaded_years
 from observatory.indicators import Indicator
 from observatory.indicators import registry as indicators_declared
 from observatory.settings import settings
 from observatory.sources import registry as layouts_declared
+from observatory.sources.mapping import TableMapping
 from observatory.ui import cards, controls, data, state, text
 from observatory.ui.cards import Card
 from observatory.ui.language import language, t
@@ -20,6 +22,8 @@ from observatory.wording.explained import registry as methods_declared
 from observatory.wording.explained.contract import THEMES, Method, Reader
 from observatory.wording.glossary import glossary as words_of
 from observatory.wording.language import N_
+from observatory.wording.mapping import field_label, meaning
+from observatory.wording.notes import caveat
 from observatory.wording.typography import NNBSP, capital
 
 RUBRIC = "rubrique"
@@ -48,7 +52,8 @@ def sources() -> None:
     known.sort(key=lambda line: line["key"] not in layouts_declared())
     published = [_source(line, years.get(line["key"])) for line in known]
     own = [_layout(key) for key in layouts_declared() if key not in {line["key"] for line in known}]
-    cards.show([*published, *own])
+    added = [_added(one) for one in mapped(data.snapshot()).values()]
+    cards.show([*published, *added, *own])
 
 
 def indicators() -> None:
@@ -113,6 +118,20 @@ def _tell_source(line: dict[str, str], years: str | None) -> None:
     text.link(line["url"], line["url"])
     if layout:
         _limits(caveats(layout, language()), t("À savoir avant de lire"))
+
+
+def _added(one: TableMapping) -> Card:
+    """An adviser's own table; its title is what somebody typed, and a card's title is read as markdown."""
+    words = f"{one.publisher} {one.title} {one.key}"
+    return Card(one.key, one.key, words, partial(_tell_added, one), group=t("Tables ajoutées"))
+
+
+def _tell_added(one: TableMapping) -> None:
+    text.lines([one.title])
+    told = ("publisher", "licence", "url", "fact", "unit", "gas", "climate_corrected", "recomputes", "headers")
+    text.pairs({capital(field_label(name, language())): meaning(name, getattr(one, name), language()) for name in told})
+    limits = [caveat(code, language()) for code in stated(data.snapshot(), one.key)]
+    _limits(limits, t("À savoir avant de lire"))
 
 
 def _layout(key: str) -> Card:

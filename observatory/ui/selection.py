@@ -5,6 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from observatory.answers import catalogue, epci_perimeters
+from observatory.answers.mapped import titled
 from observatory.indicators import indicator, registry
 from observatory.settings import settings
 from observatory.ui import data, state
@@ -95,7 +96,7 @@ def _indicator() -> None:
 
 def _years(subject: str) -> None:
     """A slider over the years that the data have; the full span is "all years" and stays so when a year is added."""
-    first, last = catalogue.years(data.snapshot(), subject)
+    first, last = catalogue.years(data.snapshot(), subject, source=state.view().source)
     if first == last:
         lines([t("Année : {year}", year=first) if first else ""])
         return
@@ -110,7 +111,9 @@ def _source(subject: str) -> None:
     found = catalogue.sources(data.snapshot(), subject)
     if len(found) < 2:  # noqa: PLR2004 - one is no choice
         return
-    shown = {"": t("Toutes, par ordre de priorité")} | {key: labels.source(key, language()) for key in found}
+    shown = {"": t("Toutes, par ordre de priorité")} | {
+        key: labels.source(titled(data.snapshot(), key), language()) for key in found
+    }
     asked = state.view().source or ""
     _show("source", asked if asked in shown else "")
     st.selectbox(

@@ -36,7 +36,8 @@ def choices() -> None:
         if len(_splits()) > 1:
             controls.choose("vue", _splits(), label=t("Découpage"))
         if _measure() is Measure.ENERGY and "carrier" in indicator(state.view().indicator).dimensions:
-            energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+            offered = catalogue.carriers(data.snapshot(), state.view().source)
+            energies = {code: labels.carrier(code, language()) for code in offered}
             controls.choose_some("carriers", energies, label=t("Énergies"), all_by_default=True)
         if _has_years():
             controls.switch("base", label=t("Base 100"))

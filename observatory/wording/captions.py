@@ -18,6 +18,12 @@ _COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}"
 _ATTACHED = P_("réseaux rattachés à {count} commune", "réseaux rattachés à {count} communes")
 _VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
 _BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
+_STATED = {
+    "mapped_climate_corrected": N_("corrigé du climat"),
+    "mapped_climate_real": N_("climat réel"),
+    "mapped_gas_pci": N_("gaz publié en PCI"),
+    "mapped_gas_pcs": N_("gaz publié en PCS"),
+}
 _YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS, Measure.PRODUCTION})
 
 
@@ -93,7 +99,8 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
     parts = [labels.scope(answer.indicator.scope, language), _what(answer, language), _unit(answer, scale, language)]
     if answer.question.correction is not Correction.NONE:
         parts.append(translate("corrigé des variations climatiques", language))
-    if answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
+    published = not any(line.stated for line in answer.sources)  # an adviser's table may model what it tells
+    if published and answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
         parts.append(translate("réseaux publics", language))
     return _SEPARATOR.join(parts)
 
@@ -214,7 +221,8 @@ def _left_out(answer: Answer, language: str) -> str:
         )
     if answer.indicator.numerator is Measure.PRODUCTION:
         return translate("hors cogénération et autres filières", language)
-    if question.carriers or not perimeter.carriers:
+    # What a publisher leaves unspecified may be of any carrier: nothing can then be told to lack.
+    if question.carriers or not perimeter.carriers or "unspecified" in perimeter.carriers:
         return ""
     lacking = {*perimeter.carriers_left_out, *perimeter.never_published, *_EXPECTED} - set(perimeter.carriers)
     names = listing([labels.carrier(code, language) for code in _in_order(lacking)], language)
@@ -237,4 +245,11 @@ def _publisher(lines: Sequence[SourceLine], language: str) -> str:
     found = sorted({vintage for line in lines for vintage in line.vintages if vintage})
     spelled = listing([month(vintage, language) for vintage in found], language)
     vintages = translate_plural(_VINTAGES, len(found), language, vintages=spelled) if found else ""
-    return ", ".join(part for part in (lines[0].publisher, vintages, lines[0].licence) if part)
+    stated = [translate(_STATED[code], language) for line in lines for code in line.stated if code in _STATED]
+    parts = (lines[0].publisher, *_titles(lines), vintages, lines[0].licence, *dict.fromkeys(stated))
+    return ", ".join(part for part in parts if part)
+
+
+def _titles(lines: Sequence[SourceLine]) -> list[str]:
+    """An adviser's own table by its title: its publisher has others."""
+    return [line.title for line in lines if line.stated]

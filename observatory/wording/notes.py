@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from observatory.wording.caveats import CAVEATS
 from observatory.wording.explanation_codes import NOTES as EXPLANATION_NOTES
 from observatory.wording.language import N_, P_
+from observatory.wording.mapping import CAVEATS as MAPPED
 from observatory.wording.perimeters import NOTES as PERIMETER_NOTES
 from observatory.wording.phrases import Params, Variants, phrase, refined
 from observatory.wording.target_refusals import NOTES as TARGET_NOTES
@@ -260,4 +261,4 @@ def note(code: str, params: Params, language: str) -> str:
 
 def caveat(code: str, language: str) -> str:
     """What to know of a source before reading its figures; an unknown code says so and is quoted."""
-    return phrase(CAVEATS.get(code, _UNKNOWN), {"code": code}, language)
+    return phrase({**CAVEATS, **MAPPED}.get(code, _UNKNOWN), {"code": code}, language)
