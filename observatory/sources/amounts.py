@@ -59,7 +59,9 @@ def _number(texts: pl.DataFrame, *, name: str, source: Source) -> pl.DataFrame:
     code = pl.when(negative).then(pl.lit("negative")).when(odd).then(pl.lit("out_of_range")).otherwise("code")
     read = read.with_columns(code=code)
     if name in COUNTS:
-        read = read.with_columns(value=pl.when(pl.col("code").is_null()).then("value").fill_null(pl.lit(BLANK.get(name))))
+        read = read.with_columns(
+            value=pl.when(pl.col("code").is_null()).then("value").fill_null(pl.lit(BLANK.get(name)))
+        )
     return read.rename({"value": name, "code": f"{name}_code", "text": f"{name}_text"})
 
 

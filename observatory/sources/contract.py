@@ -57,6 +57,7 @@ class Source:
     secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
     year: int | None = None  # of a file without a year column
     optional: tuple[str, ...] = ()
+    by_row: bool = False  # `tidy` looks at declared columns of one row at a time: a large file may be read in parts
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
 
 

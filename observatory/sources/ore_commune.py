@@ -75,4 +75,5 @@ SOURCE = Source(
         "ore_corrected_homes_kwh",
     ),
     precedence=10,
+    by_row=True,
 )
