@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from observatory.errors import FileRejected, Outcome
-from observatory.ingest.reading import Advance, read
+from observatory.ingest.reading import read
 from observatory.ingest.received import Received, files, received
 from observatory.ingest.report import Reading, Report
 from observatory.settings import Settings
@@ -21,6 +21,7 @@ from observatory.sources import check_key
 from observatory.sources.repeats import FINDING_SCHEMA
 from observatory.store import Store, archive, batches, snapshots
 from observatory.store.writer import Connection, transaction, writing
+from observatory.workbook.limits import ADVISER, Limits
 
 __all__ = ["Reading", "Report", "check", "ingest", "publish_now", "undo"]
 
@@ -35,6 +36,7 @@ def ingest(
     only: str | None = None,
     publish: bool = True,
     progress: Progress | None = None,
+    limits: Limits = ADVISER,
 ) -> list[Report]:
     """Take every file under `paths` into the store; publish once at the end what the current snapshot does not know.
 
@@ -48,8 +50,9 @@ def ingest(
     for done, path in enumerate(named):
         step = partial(progress or _untold, path.name)
         step(done, len(named))
-        with received(path) as tables:
-            reports += [_take(table, store, settings, only=only, advance=step) for table in tables]
+        judged = partial(read, settings=settings, only=only, limits=limits, advance=step)
+        with received(path, limits=limits) as tables:
+            reports += [_take(table, store, judged) for table in tables]
     good = any(report.outcome is not Outcome.REJECT for report in reports)
     number = _catch_up(settings) if publish and good else None
     return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
@@ -61,13 +64,8 @@ def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None)
     reports = []
     for path in files(paths):
         with received(path) as tables:
-            reports += [_checked(table, settings, only=only) for table in tables]
+            reports += [_checked(one, settings, only=only) for one in tables]
     return reports
-
-
-def _checked(table: Received, settings: Settings, *, only: str | None) -> Report:
-    digest = archive.digest_of(table.around) if table.around else None
-    return read(table.content, table.name, settings, only=only, digest=digest).report
 
 
 def _untold(name: str, done: int, total: int) -> None:
@@ -99,7 +97,7 @@ def undo(batch: int, settings: Settings) -> int:
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
-def _take(table: Received, store: Store, settings: Settings, *, only: str | None, advance: Advance) -> Report:
+def _take(table: Received, store: Store, judged: Callable[..., Reading]) -> Report:
     """Archive, then read, then write; whether the bytes are known is asked again inside the transaction.
 
     A large text is read where it is archived: the file that was named may change meanwhile.
@@ -107,7 +105,7 @@ def _take(table: Received, store: Store, settings: Settings, *, only: str | None
     content, name = table.content, table.name
     if isinstance(content, FileRejected):
         with writing(store) as con, transaction(con):
-            return _record(con, read(content, name, settings, only=only))
+            return _record(con, judged(content, name))
     digest = archive.keep(store, table.around or content)
     with writing(store) as con, transaction(con):
         known = batches.accepted_before(con, digest)
@@ -115,7 +113,7 @@ def _take(table: Received, store: Store, settings: Settings, *, only: str | None
             return _again(con, known, name, digest)
     if isinstance(content, Path) and table.around is None:
         content = archive.kept_at(store, digest)
-    reading = read(content, name, settings, only=only, digest=digest, advance=advance)
+    reading = judged(content, name, digest=digest)
     with writing(store) as con, transaction(con):
         known = batches.accepted_before(con, digest)
         return _record(con, reading) if known is None else _again(con, known, name, digest)

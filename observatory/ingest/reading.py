@@ -19,7 +19,7 @@ from observatory.sources.contract import Source
 from observatory.sources.observe import Observed, observe_parts
 from observatory.store import archive, reference
 from observatory.workbook.cells import Cells, read_tables, with_header
-from observatory.workbook.choice import recognised_table
+from observatory.workbook.choice import HEADER_WITHIN, recognised_table
 from observatory.workbook.guard import Kind
 from observatory.workbook.large_text import LargeText, NotUtf8, open_large
 from observatory.workbook.limits import ADVISER, Limits
@@ -50,8 +50,8 @@ def read(
 ) -> Reading:
     """The verdict on one table: bytes, or where a text too large for them lies.
 
-    `digest` is that of the file as it was received, where it is not this table. `advance` is told how far a large text
-    is read, and its size, in bytes.
+    `digest` is that of the file as it was received, where it is known. `advance` is told how far a large text is read,
+    and its size, in bytes.
     """
     if isinstance(content, FileRejected):
         return Reading(Report(name, "", Outcome.REJECT, code=content.code, params=content.params))
@@ -70,8 +70,9 @@ def read(
 
 
 def _first_lines(large: LargeText) -> _Opened:
-    head = Cells(kind=Kind.CSV, sheet=None, frame=large.head(), findings=(), warnings=large.warnings, rows_seen=0)
-    return _Opened((head,), large)
+    head = large.head(HEADER_WITHIN)
+    cells = Cells(Kind.CSV, None, head, findings=(), warnings=large.warnings, rows_seen=head.height)
+    return _Opened((cells,), large)
 
 
 def _verdict(

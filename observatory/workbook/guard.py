@@ -53,7 +53,7 @@ _SAMPLE_BYTES = 20_000
 # Workbooks by their name, of which only some can be read.
 _TABLES = _READABLE | {".xlsm", ".xltx", ".xltm"}
 ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Some of these hold no zero byte where they are small: their first bytes tell.
 _NO_TEXT = (
@@ -150,7 +150,7 @@ def _sample(archive: Archive, member: Member, limits: Limits) -> bytes:
 def _identify(content: bytes, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
     if content.startswith(ZIP):
         return _identify_archive(open_archive(content, limits=limits), name, limits=limits)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _identify_ole(content, name)
     if not is_text(content):
         raise no_table(name)
@@ -181,7 +181,7 @@ def _is_tabular(content: bytes, limits: Limits) -> bool:
         with suppress(FileRejected):
             return _workbook_kind(open_archive(content, limits=limits)) is not None
         return False
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _names_stream(content, "Workbook") or _names_stream(content, "Book")
     if not content or not is_text(content):
         return False

@@ -15,7 +15,7 @@ import polars as pl
 
 from observatory.errors import FileRejected, Finding, Severity
 from observatory.workbook.delimiter import Layout
-from observatory.workbook.guard import UTF16, is_text, no_table
+from observatory.workbook.guard import OLE, UTF16, ZIP, is_text, no_table
 from observatory.workbook.limits import Limits
 from observatory.workbook.record_ends import Records, regular_records, whole_records, with_line_feeds
 from observatory.workbook.text_table import FILLED, FRENCH_UTF8, Ragged, as_cells, checked_layout, split
@@ -80,9 +80,15 @@ class LargeText:
                 raise FileRejected("sheet_too_large", rows=seen, max_rows=self.limits.large_rows)
             yield Part(frame, tuple(ragged), read - len(rest))
 
-    def head(self) -> pl.DataFrame:
-        """The first rows, with every column."""
-        return next(self.parts()).frame
+    def head(self, rows: int) -> pl.DataFrame:
+        """As many of the first rows, with every column."""
+        first, found = list[pl.DataFrame](), 0
+        for part in self.parts():
+            first.append(part.frame)
+            found += part.frame.height
+            if found >= rows:
+                break
+        return pl.concat(first).head(rows)
 
     def _split(self, data: bytes, row: int, columns: Sequence[int]) -> tuple[pl.DataFrame, Sequence[Ragged]]:
         if b"\0" in data:
@@ -108,6 +114,8 @@ def open_large(path: Path, name: str, folder: Path, *, limits: Limits, cp1252: b
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if head.startswith((ZIP, OLE)):  # a workbook is read whole or not at all
+        raise FileRejected("file_too_large", size=path.stat().st_size, limit=limits.file_bytes)
     if not is_text(head):
         raise no_table(name)
     start, warnings = 0, tuple[Finding, ...]()
