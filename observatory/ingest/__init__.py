@@ -68,6 +68,11 @@ def check(paths: Iterable[Path], settings: Settings, *, only: str | None = None)
     return reports
 
 
+def _checked(table: Received, settings: Settings, *, only: str | None) -> Report:
+    digest = archive.digest_of(table.around) if table.around else None
+    return read(table.content, table.name, settings, only=only, digest=digest).report
+
+
 def _untold(name: str, done: int, total: int) -> None:
     """Tell nobody how far it is."""
 
