@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import fastexcel
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import polars as pl
 
 from benchmarks.table import Measure, timed
@@ -47,7 +47,7 @@ def _against(file: Path, folder: Path, times: float, name: str, reader: str) -> 
     bound = times * Measure(reader, bare).median
     rows = [Measure(f"{name}: {reader} alone", bare), Measure(f"{name}: whole ingest", whole["seconds"], bound)]
     if file.suffix == ".csv":
-        rows.append(Measure(f"{name}: peak memory, MB", [whole["peak"] / 1e9], MEMORY_BOUND / 1e6))
+        rows.append(Measure(f"{name}: peak memory, MB", [whole["peak"][0] / 1e9], MEMORY_BOUND / 1e6))
     return rows
 
 
@@ -100,7 +100,7 @@ def _main(what: str, path: Path, folder: Path) -> None:
     work = _bare(path) if what == "bare" else _whole(path, folder)
     work()  # imports, and the reference tables, once a process
     seconds = [timed(work) for _ in range(ROUNDS)]
-    print(json.dumps({"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIB}))
+    print(json.dumps({"seconds": seconds, "peak": [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIB]}))
 
 
 def _bare(path: Path) -> Callable[[], object]:

@@ -27,8 +27,8 @@ _END_BYTES = 22
 _ENCRYPTED_FLAG = 0x1
 _UNIX_MODE_SHIFT = 16
 # What `zipfile` raises on a directory that lies. 120,000 changed directories gave BadZipFile, NotImplementedError (a
-# version to come) and ValueError (a name that is no text, an offset to seek below zero); the others are what its reading
-# of structures and offsets may raise where a version of Python does not turn them into BadZipFile. Nothing but that
+# version to come) and ValueError (a name that is no text, an offset to seek below zero); the others are what it
+# may raise of structures and offsets where a version of Python does not turn them into BadZipFile. Nothing but that
 # reading stands in their `try`.
 _UNREADABLE = (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError, OverflowError)
 
