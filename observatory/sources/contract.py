@@ -64,6 +64,7 @@ class Source:
     titles: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     describes: tuple[str, ...] = ()  # carriers of energy, technologies of production
+    by_row: bool = False  # `tidy` looks at declared columns of one row at a time: a large file may be read in parts
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
     factor: float = 1.0  # units of the fact in one unit of the file
     gas_factor: float = 1.0  # PCS in one unit of the gas of the file

@@ -1,8 +1,11 @@
 """Communes in a file: their codes, and the one of today for each."""
 
+from functools import partial
+
 import polars as pl
 
 from observatory.grammar import fold_expr, parse_insee
+from observatory.sources.distinct import by_distinct
 
 
 def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") -> pl.DataFrame:
@@ -13,16 +16,24 @@ def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") 
     that commune has merged since. `named_in`: insee_code holds names of the communes of that
     département; a name is one commune or none, and one that two former communes bore is `commune_ambiguous`.
     """
-    spelled = pl.col("insee_code").alias("insee_code_text")
-    if named_in:
-        coded = in_communes(_by_name(text, codes, named_in), codes)
-        problem = pl.coalesce("wrong_name", "insee_code_code")
-        return coded.with_columns(insee_code_code=problem, insee_code_text="named").drop("named", "wrong_name")
+    told = [name for name in ("insee_code", "insee_again", "commune", "merged_from") if name in text.columns]
+    return by_distinct(
+        text, told, partial(_named, codes=codes, named_in=named_in) if named_in else partial(_found, codes=codes)
+    )
+
+
+def _named(text: pl.DataFrame, *, codes: pl.DataFrame, named_in: str) -> pl.DataFrame:
+    coded = _by_name(text, codes, named_in)
+    found = _found(coded, codes=codes).with_columns(coded.select("wrong_name", insee_code_text="named"))
+    return found.with_columns(insee_code_code=pl.coalesce("wrong_name", "insee_code_code")).drop("wrong_name")
+
+
+def _found(text: pl.DataFrame, *, codes: pl.DataFrame) -> pl.DataFrame:
     parsed = parse_insee("insee_code")
-    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": spelled}
-    known = codes.select(insee_code="code", current="insee_code", known_name=fold_expr("name"))
+    read = {"insee_code": parsed.value, "insee_code_code": parsed.code, "insee_code_text": pl.col("insee_code")}
+    known = codes.select(insee_code="code", current="insee_code", known_name="name")
     joined = text.with_columns(**read).join(known, on="insee_code", how="left", maintain_order="left")
-    agrees = fold_expr("commune") == pl.col("known_name")
+    agrees = fold_expr("commune") == fold_expr("known_name")
     problem = (
         pl.when((pl.col("insee_code_code") == "insee_repadded") & ~agrees.fill_null(value=False))
         .then(pl.lit("commune_unknown"))
@@ -33,11 +44,12 @@ def in_communes(text: pl.DataFrame, codes: pl.DataFrame, *, named_in: str = "") 
         .otherwise("insee_code_code")
     )
     moved = pl.when(pl.col("current") != pl.col("insee_code")).then("insee_code").otherwise("merged_from")
-    return joined.with_columns(
+    return joined.select(
         insee_code_code=problem,
+        insee_code_text="insee_code_text",
         merged_from=pl.when(moved == "").then(None).otherwise(moved),
         insee_code="current",
-    ).drop("current", "known_name")
+    )
 
 
 def _elsewhere(joined: pl.DataFrame, codes: pl.DataFrame) -> pl.Series:

@@ -75,4 +75,5 @@ SOURCE = Source(
     precedence=20,
     finest="epci",
     secret=frozenset({SECRET}),
+    by_row=True,
 )
