@@ -16,6 +16,7 @@ from observatory.store.writer import Connection, locked, quoted, writing
 # What readers see goes first and comes last: between the two, they are told that the store is empty.
 PARTS = (
     "published",
+    "former",
     "working.duckdb",
     "working.duckdb.wal",
     "control.sqlite",

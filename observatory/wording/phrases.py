@@ -198,7 +198,7 @@ def _nearest(value: int | Sequence[Params], language: str) -> str:
 
 
 _BY_NAME: Mapping[str, Callable[[Any, str], str | None]] = {
-    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder"), _reference),
+    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder", "oldest", "newest"), _reference),
     "why": _reference,  # a sentence
     "years": _years,
     **dict.fromkeys(("carrier", "carriers"), _carriers),
