@@ -55,6 +55,7 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) ->
 def _break(line: dict[str, Any]) -> Break:
     share = line["moved_mwh"] / line["total"]
     params = {"operators": line["operators"], "communes": line["communes"], "share": share}
+    params["moved_mwh"] = line["moved_mwh"]
     cause, carrier, sector = CAUSES[line["kind"]], line.get("carrier"), line.get("sector")
     return Break(year=line["year"], cause=cause, carrier=carrier, params=params, sector=sector)
 

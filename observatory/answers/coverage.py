@@ -107,7 +107,7 @@ def _counts(states: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
         lines.append(
             {"year": year, "communes": states.height - known.get(ABSENT, 0)} | {c: known.get(c, 0) for c in columns}
         )
-    return pl.DataFrame(lines, schema={name: pl.Int64 for name in ("year", "communes", *columns)})
+    return pl.DataFrame(lines, schema=dict.fromkeys(("year", "communes", *columns), pl.Int64))
 
 
 def overview(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
@@ -128,3 +128,10 @@ def overview(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
             joined.select(pl.lit(fact).alias("fact"), "source", "carrier", "year", pl.col("communes").fill_null(0))
         )
     return pl.concat(frames).sort("fact", "source", "carrier", "year")
+
+
+def fullest(snapshot: Snapshot, territory: Territory) -> Series:
+    """The series that describes most communes and years of a territory; of a store that has some."""
+    described = overview(snapshot, territory).group_by("fact", "source", "carrier").agg(pl.col("communes").sum())
+    ordered = described.sort("communes", "fact", "source", "carrier", descending=[True, True, False, False])
+    return Series(*ordered.select("fact", "source", "carrier").row(0))

@@ -67,9 +67,10 @@ def as_of(store: Store, asked: str | None, *, data: Path) -> AsOf:
     number = _number(known, wanted)
     after = known.filter(pl.col("number") > number)["published_at"]
     moment = wanted if isinstance(wanted, datetime) else after.min()
-    if number == newest.number:
-        return AsOf(store, newest, wanted if isinstance(wanted, datetime) else None)
-    return AsOf(store, _opened(store, number, data=data), moment)  # type: ignore[arg-type] # a column of moments
+    if number < newest.number:
+        return AsOf(store, _opened(store, number, data=data), moment)  # type: ignore[arg-type] # a column of moments
+    is_past = isinstance(wanted, datetime) and wanted < datetime.now(UTC).replace(tzinfo=None)
+    return AsOf(store, newest, wanted if is_past else None)  # type: ignore[arg-type]
 
 
 def _number(known: pl.DataFrame, wanted: int | datetime) -> int:

@@ -6,10 +6,12 @@ Streamlit tells two large files of one length apart by samples only, so every fi
 import csv
 import io
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
+import streamlit as st
 
 from observatory.figures.chart import Chart, headers, table
 from observatory.grammar import fold
@@ -50,19 +52,46 @@ def file_for(chart: Chart) -> tuple[str, Callable[[], bytes]]:
 
 def as_csv(chart: Chart, *, identity: str, now: datetime) -> bytes:
     """A CSV that a spreadsheet opens: what it is, when it was made and under which number, then the table."""
-    separator, mark = MARKS[chart.language]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    moment = date_time(now, chart.language)
-    made = translate("Export n° {identity} du {moment}", chart.language, identity=identity, moment=moment)
     numbers = [f"{name} : {value}" for name, value in chart.facts]
-    about = (chart.title, chart.subtitle, made, *numbers, chart.perimeter_line, chart.source_line, *chart.notes)
-    writer.writerows([safe(line)] for line in about if line)
-    writer.writerow([])
+    beside = (*numbers, chart.perimeter_line, chart.source_line, *chart.notes)
     frame, names = table(chart), headers(chart)
-    writer.writerow([names[column] for column in frame.columns])
-    writer.writerows(_written(row, mark) for row in frame.iter_rows())
-    return out.getvalue().encode("utf-8-sig")
+    listed = Listed((chart.title, chart.subtitle), beside, tuple(names[column] for column in frame.columns))
+    return listed.written(frame.iter_rows(), chart.language, identity=identity, now=now)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table to download: what it is, what must be known beside it, and its headings."""
+
+    title: tuple[str, ...]
+    beside: tuple[str, ...]
+    headings: tuple[str, ...]
+
+    def written(self, rows: Iterable[Sequence[object]], language: str, *, identity: str, now: datetime) -> bytes:
+        """The CSV, with its number and its moment."""
+        separator, mark = MARKS[language]
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+        made = translate(
+            "Export n° {identity} du {moment}", language, identity=identity, moment=date_time(now, language)
+        )
+        writer.writerows([safe(line)] for line in (*self.title, made, *self.beside) if line)
+        writer.writerow([])
+        writer.writerow(self.headings)
+        writer.writerows(_written(row, mark) for row in rows)
+        return out.getvalue().encode("utf-8-sig")
+
+    def button(self, rows: Callable[[], Iterable[Sequence[object]]], language: str, *, key: str) -> None:
+        """A button that writes the file when it is pressed."""
+        identity = secrets.token_hex(4)
+        st.download_button(
+            translate("Télécharger", language),
+            lambda: self.written(rows(), language, identity=identity, now=datetime.now(UTC)),
+            file_name=f"{fold(self.title[0])[:_NAME_LETTERS].strip('_')}-{identity}.csv",
+            mime="text/csv",
+            key=f"file_{key}",
+            on_click="ignore",
+        )
 
 
 def _written(row: Sequence[object], mark: str) -> list[str]:

@@ -16,7 +16,7 @@ _COUNTS: Mapping[str, tuple[str, Plural]] = {
 
 
 def headline(found: Changes, language: str) -> str:
-    """« De la version n° 3 à la n° 7 : 412 chiffres nouveaux, 3 modifiés et aucun retiré. »"""
+    """How many figures are new, changed and removed, from which version to which."""
     versions = {"since": found.since, "until": found.until}
     if found.totals.is_empty():
         return translate("De la version n° {since} à la n° {until} : aucun chiffre n'a changé.", language, **versions)
