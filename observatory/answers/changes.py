@@ -13,6 +13,10 @@ from observatory.territory import Territory
 
 NEW, CHANGED, REMOVED = "new", "changed", "removed"
 UNITS = {"energy": "MWh", "emissions": "tCO₂e"}
+COLUMNS = (
+    "source", "insee_code", "commune", "year", "carrier", "sector", "value_before", "value_after", "difference",
+    "percent", "unit", "status_before", "status_after", "kind", "batch", "file", "received_at", "undone",
+)  # fmt: skip
 LISTED = 500  # figures that a page lists
 
 
@@ -51,27 +55,19 @@ def changes(
     if territory is not None:
         territories.name(after, territory)
     found = differences(before, after, territory, source=source, most=most)
-    names = totals.table(after, "communes").select("insee_code", commune="name")
-    difference = pl.col("value_after") - pl.col("value_before")
     unit = pl.col("fact").replace_strict(UNITS)
-    listed = found.figures.join(names, on="insee_code", how="left", maintain_order="left").select(
-        "source",
-        "insee_code",
-        "commune",
-        "year",
-        "carrier",
-        "sector",
-        "value_before",
-        "value_after",
+    listed = _listed(found.figures.with_columns(unit=unit), totals.table(after, "communes"))
+    return Changes(before.number, after.number, found.totals.with_columns(unit=unit), listed)
+
+
+def _listed(figures: pl.DataFrame, communes: pl.DataFrame) -> pl.DataFrame:
+    """The columns of `Changes.figures`, in the same order of rows."""
+    difference = pl.col("value_after") - pl.col("value_before")
+    named = figures.join(
+        communes.select("insee_code", commune="name"), on="insee_code", how="left", maintain_order="left"
+    )
+    computed = named.with_columns(
         difference=difference,
         percent=pl.when(pl.col("value_before") != 0).then(difference / pl.col("value_before") * 100),
-        unit=unit,
-        status_before="status_before",
-        status_after="status_after",
-        kind="kind",
-        batch="batch",
-        file="file",
-        received_at="received_at",
-        undone="undone",
     )
-    return Changes(before.number, after.number, found.totals.with_columns(unit=unit), listed)
+    return computed.select(COLUMNS)

@@ -69,13 +69,9 @@ def query(
         territory=parse_territory(territory),
         years=read_years(years) if years else None,
         by=tuple(part for part in _parts(by) if part != "year"),
-        carriers=_parts(carrier),
-        sectors=_parts(sector),
-        gas=gas,
-        perimeter=perimeter,
-        source=source,
+        carriers=_parts(carrier), sectors=_parts(sector), gas=gas, perimeter=perimeter, source=source,
         correction=correction,
-    )
+    )  # fmt: skip
     tell(*ANSWERED.get(indicator, _indicator)(question, opened(store, as_of)), output)
 
 

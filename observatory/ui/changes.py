@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+import streamlit as st
+
 from observatory.answers import changes as answered
 from observatory.answers import territories
 from observatory.answers.changes import LISTED, Changes
@@ -17,6 +19,7 @@ from observatory.wording.changes import KINDS, headline, mover
 from observatory.wording.numbers import number, percent
 from observatory.wording.typography import capital
 
+VERSION = 260  # pixels
 SINCE, UNTIL, HERE, SOURCE = "depuis", "jusqua", "ici", "origine"
 
 
@@ -46,12 +49,12 @@ def changes() -> None:
 def _versions(known: list[int]) -> tuple[Snapshot, Snapshot]:
     """The two versions to compare, the older one first; by default the last one with the one before it."""
     named = {str(number): versions.named(data.snapshot(), number) for number in known}
-    with controls.row():
-        codes = list(named)
-        until = int(
-            controls.choose(UNTIL, {code: named[code] for code in codes[:-1]}, label=t("Jusqu'à"), as_list=True)
-        )
-        older = {code: named[code] for code in codes if int(code) < until}
+    first, second = st.container(width=VERSION), st.container(width=VERSION)
+    with second:
+        newer = {code: words for code, words in named.items() if int(code) > known[-1]}
+        until = int(controls.choose(UNTIL, newer, label=t("Jusqu'à"), as_list=True))
+    with first:
+        older = {code: words for code, words in named.items() if int(code) < until}
         since = int(controls.choose(SINCE, older, label=t("Depuis"), as_list=True))
     return data.version(since), data.snapshot() if until == data.snapshot().number else data.version(until)
 
@@ -85,7 +88,7 @@ def _totals(found: Changes) -> None:
 def _figures(found: Changes, whole: Callable[[], Changes]) -> None:
     """The figures, the largest difference first, and the file that has them all."""
     headers = (
-        t("Commune"), t("Année"), t("Énergie"), t("Secteur"), t("Avant"), t("Après"), t("Différence"), t("%"),
+        t("Commune"), t("Année"), t("Énergie"), t("Secteur"), t("Avant"), t("Après"), t("Différence"), "%",
         t("Unité"), t("État avant"), t("État après"), t("Changement"), t("Lot"),
     )  # fmt: skip
     rows = [row for row in _rows(found, language()) if cards.matches(" ".join(row))]

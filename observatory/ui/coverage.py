@@ -48,7 +48,7 @@ def _matrix(found: Matrix, *, only_gaps: bool) -> None:
     rows = [row for row in _rows(found) if not only_gaps or any(cell.state in HOLES for cell in row[1])]
     rows = [row for row in rows if cards.matches(row[0])]
     headers = (t("Commune"), *map(str, found.years))
-    caption = t("Une ligne par commune, une colonne par année : {count} communes", count=len(rows))
+    caption = t("Une ligne par commune, une colonne par année")
     if rows:
         text.grid(headers, [_counted(found), *rows], caption=caption)
     else:

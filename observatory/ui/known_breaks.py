@@ -6,6 +6,7 @@ from observatory.answers.territories import name
 from observatory.ui import cards, data, methods, place, state, text
 from observatory.ui.download import Listed
 from observatory.ui.language import language, t
+from observatory.wording import coverage as words
 from observatory.wording import labels
 from observatory.wording.breaks import break_cause
 from observatory.wording.numbers import number, quantity, year_span
@@ -19,9 +20,7 @@ def known_breaks() -> None:
     place.choose()
     found = breaks_of(data.snapshot(), state.view().place)
     named = name(data.snapshot(), state.view().place)
-    title = t("{name} : aucune rupture connue.", name=named)
-    if found:
-        title = t("{name} : {count} ruptures connues.", name=named, count=len(found))
+    title = words.breaks_counted(named, len(found), language())
     below = t("D'une année à la suivante, les chiffres ne décrivent plus la même chose.")
     text.heading(title, role="reading", below=below)
     rows = [row for row in map(_row, found) if cards.matches(" ".join(row))]

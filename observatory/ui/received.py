@@ -10,6 +10,7 @@ from observatory.ui import cards, data, methods, state, text, versions
 from observatory.ui.cards import Card
 from observatory.ui.language import language, t
 from observatory.wording import labels
+from observatory.wording.coverage import files_counted
 from observatory.wording.language import N_
 from observatory.wording.numbers import date_time, listing, month, number
 from observatory.wording.sentences import finding
@@ -29,7 +30,7 @@ def received() -> None:
         return
     found = batches(data.snapshot()).to_dicts()
     counting = sum(line["state"] != SUPERSEDED for line in found)
-    title = t("{count} fichiers reçus, dont {counting} comptent.", count=len(found), counting=counting)
+    title = files_counted(len(found), counting, language())
     below = t("Un fichier refusé ou retiré n'est pas publié : l'agence le voit avec « observatory batches ».")
     text.heading(title, role="reading", below=below)
     cards.show(map(_card, found))

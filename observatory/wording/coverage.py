@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from observatory.answers.coverage import ABSENT, Matrix, Series
 from observatory.wording import labels
 from observatory.wording.language import N_, P_, translate, translate_plural
-from observatory.wording.numbers import listing, number, year_list
+from observatory.wording.numbers import number, year_list
 from observatory.wording.phrases import shown
 from observatory.wording.typography import capital
 
@@ -23,6 +23,12 @@ _SOME = P_(
     "{count} autres communes n'ont pas toutes les années.",
 )
 _NEVER = P_("{names} n'a aucune donnée.", "{names} n'ont aucune donnée.")
+
+_BREAKS = P_("{name} : {count} rupture connue.", "{name} : {count} ruptures connues.")
+_FILES = P_("{count} fichier reçu, qui compte.", "{count} fichiers reçus, qui comptent tous.")
+_FILES_COUNTING = P_(
+    "{count} fichier reçu, qui ne compte plus.", "{count} fichiers reçus ; comptent encore : {counting}."
+)
 
 
 def series(one: Series, language: str) -> str:
@@ -78,7 +84,16 @@ def moves(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def counted(line: Mapping[str, int], language: str) -> str:
-    """The states of one year, those that there are: « 40 mesurées, 9 partielles »."""
-    parts = [f"{labels.status(state, language)} {line[state]}" for state in STATES if line[state]]
-    return listing(parts, language)
+def breaks_counted(name: str, count: int, language: str) -> str:
+    """How many breaks a territory has."""
+    if not count:
+        return translate("{name} : aucune rupture connue.", language, name=name)
+    return translate_plural(_BREAKS, count, language, name=name, count=number(count, language=language))
+
+
+def files_counted(count: int, counting: int, language: str) -> str:
+    """How many files were received, and how many of them still count."""
+    numbers = {"count": number(count, language=language), "counting": number(counting, language=language)}
+    if count == counting:
+        return translate_plural(_FILES, count, language, **numbers)
+    return translate_plural(_FILES_COUNTING, count, language, **numbers)
