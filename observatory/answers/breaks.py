@@ -127,6 +127,7 @@ def moved_unspecified(by_sector: pl.DataFrame, *, keys: Sequence[str]) -> pl.Dat
     """Years in which the share that the publisher could not attribute moves by more than 5 points, by `keys`."""
     unspecified = pl.col("value").filter(pl.col("sector") == "unspecified").sum()
     shares = by_sector.group_by(*keys, "year").agg(share=unspecified / pl.col("value").sum())
+    shares = shares.filter(pl.col("share").is_finite())  # of a year that is hidden whole there is no share
     moved = shares.sort(*keys, "year").with_columns(
         points=pl.col("share").diff().over(*keys), step=pl.col("year").diff().over(*keys)
     )

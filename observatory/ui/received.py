@@ -78,7 +78,8 @@ def _said(one: dict[str, Any]) -> str:
 def _moved(line: dict[str, Any]) -> None:
     """The way to the figures that this file moved, where a version without it is known."""
     known = versions.published(data.snapshot())
-    first = min((number for number, moment in known.items() if moment >= line["received_at"].replace(microsecond=0)))
+    taken = line["received_at"].replace(microsecond=0)
+    first = min((number for number, moment in known.items() if moment >= taken), default=0)
     if first - 1 in known:
         st.button(
             t("Voir les chiffres qu'il a fait changer"),

@@ -70,21 +70,15 @@ def named(snapshot: Snapshot, number: int) -> str:
 def _choice(known: dict[int, datetime]) -> None:
     newest, shown = data.newest(), data.snapshot().number
     numbers = [number for at, number in enumerate(known) if at < OFFERED or number == shown][1:]
-    options = ["", *map(str, numbers)]
+    words = {"": t("dernières (n° {number})", number=newest.number)}
     value = "" if data.read().moment is None else str(shown)
-    if value not in options:  # a date of today: the last version, with the decisions of that date
-        options.insert(1, value)
+    if value == str(newest.number):  # the last version, with the decisions of a former date
+        numbers.insert(0, newest.number)
+    words |= {str(number): named(newest, number) for number in numbers}
     if st.session_state.get(KEY) != value:
         st.session_state[KEY] = value
     st.selectbox(
-        t("Données"),
-        options,
-        format_func=lambda code: (
-            named(newest, int(code)) if code else t("dernières (n° {number})", number=newest.number)
-        ),
-        key=KEY,
-        filter_mode="contains",
-        on_change=_chosen,
+        t("Données"), list(words), format_func=words.__getitem__, key=KEY, filter_mode="contains", on_change=_chosen
     )
 
 
