@@ -32,6 +32,7 @@ class Days:
     day = 0
 
     def now(self, zone: object) -> datetime:
+        """Noon of that day."""
         assert zone is UTC
         return FIRST_DAY + timedelta(days=self.day)
 
