@@ -31,7 +31,7 @@ def coverage() -> None:
         place.choose()
         names = {code: words.series(one, language()) for code, one in known.items()}
         code = controls.choose(SERIES, names, label=t("Énergie et source"), default=_usual(), as_list=True)
-        only_gaps = controls.switch(GAPS, label=t("Seulement les communes à qui il manque quelque chose"))
+        only_gaps = controls.switch(GAPS, label=t("Communes incomplètes seulement"))
     if totals.members(data.snapshot(), territory).height > MOST:
         text.notice(t("Choisissez un département ou un EPCI pour voir commune par commune."), role="info")
     else:
