@@ -15,6 +15,7 @@ from observatory.errors import QuestionRefused
 from observatory.indicators import indicator
 from observatory.settings import settings
 from observatory.sources import registry as sources
+from observatory.store.former import read_version
 from observatory.territory import Territory, parse_territory
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES
 
@@ -31,10 +32,11 @@ NAMES: Mapping[str, str] = {
     "sectors": "secteurs",
     "split": "decoupage",
     "source": "source",
+    "version": "version",
     "language": "langue",
 }
 # What follows a person from page to page; the rest belongs to one page.
-SHARED = frozenset({"territory", "years", "indicator", "source", "language"})
+SHARED = frozenset({"territory", "years", "indicator", "source", "version", "language"})
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
@@ -66,6 +68,7 @@ class View(BaseModel):
     sectors: tuple[str, ...] = ()
     split: Literal["", "carrier", "sector", "technology", "commune"] = ""
     source: str | None = None
+    version: str | None = None  # as the data stood: a snapshot's number, or a date
     language: Literal["fr", "en"] = Field(default_factory=lambda: "en" if settings().language == "en" else "fr")
     options: tuple[tuple[str, str], ...] = ()
 
@@ -153,6 +156,11 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _version(text: str) -> str:
+    read_version(text)
+    return text
+
+
 def _one_of(known: Collection[str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in known:
@@ -174,5 +182,6 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "carriers": _some_of(CARRIER_CODES),
     "sectors": _some_of(SECTOR_CODES),
     "split": _one_of(SPLITS),
+    "version": _version,
     "language": _one_of(LANGUAGES),
 }

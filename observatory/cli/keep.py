@@ -11,7 +11,7 @@ import typer
 from observatory import ingest
 from observatory.answers.gaps import Gap, gaps
 from observatory.answers.sources import listing
-from observatory.cli.common import REJECTED, StoreOption, chosen, current, say, show
+from observatory.cli.common import REJECTED, AsOfOption, StoreOption, chosen, current, say, show
 from observatory.exports.tidy import export_tidy
 from observatory.settings import PROJECT
 from observatory.store import Store, upkeep
@@ -61,23 +61,25 @@ def export(
     folder: Annotated[Path, typer.Argument(help="Where the tidy tables go.", show_default=False)],
     territory: Annotated[list[str] | None, typer.Option(help="Only these territories.", show_default=False)] = None,
     source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Write what is published in the observatory's own tidy layout, which `ingest` reads back."""
     wanted = [parse_territory(text) for text in territory or []]
-    for path in export_tidy(current(store), folder, territories=wanted, source=source):
+    for path in export_tidy(current(store, as_of), folder, territories=wanted, source=source):
         sys.stdout.write(f"{path}\n")
 
 
 def sources(
     missing: Annotated[str | None, typer.Option(help="What would fill the gaps of this territory.")] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """List the sources, or the published files that would fill a territory's gaps."""
     if missing is None:
-        show(listing(current(store)))
+        show(listing(current(store, as_of)))
         return
-    found = gaps(current(store), parse_territory(missing))
+    found = gaps(current(store, as_of), parse_territory(missing))
     show(pl.DataFrame([_told(one) for one in found], schema=GAP_COLUMNS))
 
 

@@ -29,6 +29,10 @@ from observatory.wording.typography import NNBSP, capital
 RUBRIC = "rubrique"
 RUBRICS = {
     "sources": N_("Sources"),
+    "couverture": N_("Couverture"),
+    "ruptures": N_("Ruptures"),
+    "fichiers": N_("Fichiers reçus"),
+    "changements": N_("Ce qui a changé"),
     "indicateurs": N_("Indicateurs"),
     "methodes": N_("Méthodes"),
     "conventions": N_("Conventions"),
@@ -39,13 +43,14 @@ RUBRICS = {
 def contents() -> None:
     """The rubrics, and a search in the one shown."""
     with controls.row():
-        controls.choose(RUBRIC, {code: t(label) for code, label in RUBRICS.items()}, label=t("Rubrique"))
+        named = {code: t(label) for code, label in RUBRICS.items()}
+        controls.choose(RUBRIC, named, label=t("Rubrique"), buttons=len(RUBRICS))
         controls.write(cards.SEARCHED, label=t("Chercher dans cette rubrique"))
 
 
 def sources() -> None:
     """Who publishes each figure, under which licence, and what to know before reading it."""
-    if not _shown("sources"):
+    if not shown("sources"):
         return
     known = declared(settings().data).to_dicts()
     years = dict(listing(data.snapshot()).select("source", "years").iter_rows()) | loaded_years(data.snapshot())
@@ -58,19 +63,19 @@ def sources() -> None:
 
 def indicators() -> None:
     """What each indicator means, how it is computed and what it cannot say."""
-    if _shown("indicateurs"):
+    if shown("indicateurs"):
         cards.show(_indicator(one) for one in indicators_declared().values())
 
 
 def methods() -> None:
     """Each method: its question, its formula, its source, its limits and an example computed now."""
-    if _shown("methodes"):
+    if shown("methodes"):
         cards.show(_method(one) for one in methods_declared().values())
 
 
 def conventions() -> None:
     """The thresholds that the observatory sets itself."""
-    if not _shown("conventions"):
+    if not shown("conventions"):
         return
     text.lines(
         [t("Des choix de l'observatoire, jamais une loi. Votre agence peut les modifier (data/conventions.csv).")]
@@ -89,13 +94,14 @@ def conventions() -> None:
 
 def glossary() -> None:
     """The words of the field."""
-    if not _shown("glossaire"):
+    if not shown("glossaire"):
         return
     found = {name: meaning for name, meaning in words_of(language()) if cards.matches(f"{name} {meaning}")}
     text.pairs(found) if found else cards.nothing()
 
 
-def _shown(code: str) -> bool:
+def shown(code: str) -> bool:
+    """Whether a rubric is the one that is read."""
     return (state.view().option(RUBRIC) or next(iter(RUBRICS))) == code
 
 

@@ -42,7 +42,7 @@ def selectors(used: Collection[Selector]) -> None:
 
 
 def foot() -> None:
-    """What stands under the selectors, and is there without data too: the language and the version of the data."""
+    """What stands under the selectors, and is there without data too: the language."""
     with st.sidebar:
         _show("language", state.view().language)
         st.segmented_control(
@@ -55,8 +55,6 @@ def foot() -> None:
             on_change=_change,
             args=("language",),
         )
-        if data.SNAPSHOT in st.session_state:
-            lines([t("Version des données n° {number}", number=data.snapshot().number)], role="version")
 
 
 def _perimeter() -> None:

@@ -22,7 +22,7 @@ HEIGHT = 300  # pixels: the sentence, the numbers and the figure are seen togeth
 
 def kept() -> tuple[Kept, ...]:
     """Targets of the territory and of its communes."""
-    return of_territory(data.snapshot(), data.store(), state.view().place)
+    return of_territory(data.snapshot(), data.store(), state.view().place, at=data.read().moment)
 
 
 def set_aside() -> frozenset[int]:

@@ -147,8 +147,12 @@ def source_line(answer: Answer, language: str) -> str:
         number=answer.snapshot,
         day=date(answer.published_at, language),
     )
-    publishers = translate(" ; ", language).join(_publisher(lines, language) for lines in _by_publisher(answer.sources))
-    return _SEPARATOR.join(part for part in (publishers, version) if part)
+    return _SEPARATOR.join(part for part in (publishers(answer.sources, language), version) if part)
+
+
+def publishers(sources: Sequence[SourceLine], language: str) -> str:
+    """Publishers with their vintages and licences."""
+    return translate(" ; ", language).join(_publisher(lines, language) for lines in _by_publisher(sources))
 
 
 def place_with_coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:

@@ -198,8 +198,8 @@ def _nearest(value: int | Sequence[Params], language: str) -> str:
 
 
 _BY_NAME: Mapping[str, Callable[[Any, str], str | None]] = {
-    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder"), _reference),
     **dict.fromkeys(("why", "field", "fields"), _reference),  # made already
+    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder", "oldest", "newest"), _reference),
     "years": _years,
     **dict.fromkeys(("carrier", "carriers"), _carriers),
     **dict.fromkeys(("sector", "sectors"), _sectors),

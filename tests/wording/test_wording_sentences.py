@@ -49,7 +49,7 @@ QUESTIONS = _codes(
     territory_unreadable territory_unknown indicator_unknown indicator_below_grain parameter_unknown
     years_unreadable dimension_unknown imputed_not_ranked network_commune_left_out format_unknown
     correction_not_uniform correction_not_between_communes correction_not_of_indicator station_unknown
-    degree_days_missing
+    degree_days_missing version_unreadable version_unknown version_before_first
     """
 )
 RAISED = frozenset({"FileRejected", "QuestionRefused", "ObservatoryError", "Finding", "warning"})
