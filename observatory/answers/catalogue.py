@@ -5,9 +5,7 @@ import polars as pl
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
-
-FRANCE = Territory(Kind.FRANCE, "")
+from observatory.territory import Kind
 
 
 def territories(snapshot: Snapshot) -> pl.DataFrame:
@@ -60,12 +58,10 @@ def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:
 def _communes(snapshot: Snapshot) -> pl.DataFrame:
     people = totals.table(snapshot, "population").sort("year").group_by("insee_code").agg(pl.col("inhabitants").last())
     departements = totals.table(snapshot, "departements").select(departement="code", departement_name="name")
-    described = pl.concat(
-        [totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in ("energy", "emissions")]
-    )
+    described = totals.described(snapshot)
     communes = totals.table(snapshot, "communes").join(people, on="insee_code", how="left")
     communes = communes.join(departements, on="departement", how="left")
-    return communes.with_columns(has_data=pl.col("insee_code").is_in(described["insee_code"].implode())).sort("name")
+    return communes.with_columns(has_data=pl.col("insee_code").is_in(described.implode())).sort("name")
 
 
 def _areas(communes: pl.DataFrame, code: str, names: pl.DataFrame, kind: Kind) -> pl.DataFrame:

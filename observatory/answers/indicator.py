@@ -46,6 +46,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = series_of(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
+    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -55,11 +56,11 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         perimeter=covered.perimeter(snapshot, question, series.chosen, series.years),
         breaks=_breaks(snapshot, question, series),
         sources=_sources(snapshot, question, asked, series),
-        notes=(*_notes(snapshot, question, asked, series), *census_notes),
+        notes=(*_notes(snapshot, question, asked, series, young), *census_notes),
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=notes.unsure(snapshot, question, series.chosen, series.years),
+        unsure=tuple(sorted(set(young.select("carrier", "year").rows()))),
         published=_published(snapshot, FACT[asked.numerator], series.chosen),
     )
 
@@ -81,9 +82,9 @@ def _years_of_sources(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], li
     return {(source, carrier): years for source, carrier, years in published.rows()}
 
 
-def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
+def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series, young: pl.DataFrame) -> list[Note]:
     found = list(series.corrected.notes) if series.corrected else []
-    found += notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas)
+    found += notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas, young=young)
     if asked.numerator is Measure.HEAT_NETWORK:
         found += heat.incomplete_terms(snapshot, question, series.years)
     return found

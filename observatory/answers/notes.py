@@ -23,13 +23,15 @@ def of_series(
     sums: pl.DataFrame,
     years: Sequence[int],
     gas: GasBasis | None,
+    *,
+    young: pl.DataFrame,
 ) -> tuple[Note, ...]:
-    """Notes of one answer, from the most important to the least."""
+    """Notes of one answer, from the most important to the least; `young` as `years_to_confirm` gives it."""
     emissions = indicator(question.indicator).numerator is Measure.EMISSIONS
     found = _of_perimeter(snapshot, question, chosen)
     found += [Note(f"gas_{gas}")] if gas else []
     found += _of_secrecy(sums)
-    found += _of_vintages(snapshot, question, chosen, years)
+    found += _of_vintages(snapshot, _used(snapshot, question, chosen, years), young)
     found += _of_emissions(snapshot, question, years) if emissions else _of_networks(snapshot, question)
     return tuple(found)
 
@@ -85,9 +87,8 @@ def _of_secrecy(sums: pl.DataFrame) -> list[Note]:
     return found + ([Note("rejected_rows", {"count": rejected})] if rejected else [])
 
 
-def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
+def _of_vintages(snapshot: Snapshot, used: pl.DataFrame, young: pl.DataFrame) -> list[Note]:
     """Communes merged since, and a year that its vintage is too young to know whole."""
-    used = _used(snapshot, question, chosen, years)
     found = []
     merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
     if not merged.is_empty():
@@ -95,8 +96,8 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
         found.append(
             Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
         )
-    young = {(year, vintage) for _, year, vintage in years_to_confirm(snapshot, question, chosen, years).rows()}
-    found += [Note("year_to_confirm", {"year": year, "vintage": vintage}) for year, vintage in sorted(young)]
+    dated = {(year, vintage) for _, year, vintage in young.rows()}
+    found += [Note("year_to_confirm", {"year": year, "vintage": vintage}) for year, vintage in sorted(dated)]
     return found
 
 
@@ -111,12 +112,6 @@ def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, yea
         return pl.DataFrame(schema={"carrier": pl.String, "year": pl.Int32, "vintage": pl.String})
     pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
-
-
-def unsure(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """The same as (carrier, year), once each."""
-    young = years_to_confirm(snapshot, question, chosen, years)
-    return tuple(sorted({(carrier, year) for carrier, year, _ in young.rows()}))
 
 
 def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -34,22 +35,22 @@ class Chosen:
     elsewhere: dict[str, tuple[int, ...]] = field(default_factory=dict)
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """(source, carrier) pairs."""
         return tuple(self.kept.select("source", "carrier").unique().sort("carrier", "source").rows())
 
-    @property
+    @cached_property
     def carriers(self) -> tuple[str, ...]:
         """Carriers that are added."""
         return tuple(self.kept["carrier"].unique().sort())
 
-    @property
+    @cached_property
     def is_areal(self) -> bool:
         """Whether all of it is read for areas only: what networks deliver, and no commune's own figures."""
         return not self.kept.is_empty() and self.kept["source"].is_in(AREAL).all()
 
-    @property
+    @cached_property
     def communes(self) -> tuple[str, ...]:
         """Communes that are covered; where all of it is areal, those that the networks are attached to."""
         own = self.kept if self.is_areal else self.kept.filter(~pl.col("source").is_in(AREAL))

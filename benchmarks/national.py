@@ -1,0 +1,99 @@
+"""A store of the size of France: every commune, twenty years, six carriers, eight sectors, made in SQL."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from observatory.store.snapshots import BUILD
+from observatory.store.writer import quoted
+
+# Who publishes what: electricity and gas come from one source, the rest from an observatory's own table.
+SOURCES = {
+    "electricity": "ore_commune",
+    "gas": "ore_commune",
+    "oil_products": "observatory_energy",
+    "wood": "observatory_energy",
+    "coal": "observatory_energy",
+    "other_renewables": "observatory_energy",
+}
+SECTORS = (
+    "residential",
+    "tertiary",
+    "road_transport",
+    "other_transport",
+    "agriculture",
+    "waste",
+    "industry",
+    "energy_industry",
+)
+MEMORY = "3GB"
+# One cell: its draw (0 to 999) says how large it is and, seldom, that it is withheld, a lower bound, or estimated.
+CELLS = """
+    SELECT insee_code, year, carrier, source, sector, hash(insee_code, year, carrier, sector) % 1000 AS draw,
+        5.0 + 20.0 * (hash(insee_code, carrier, sector) % 500) AS size
+    FROM (SELECT insee_code FROM snapshot.communes WHERE departement = $departement)
+        CROSS JOIN (SELECT unnest($years) AS year)
+        CROSS JOIN (SELECT unnest($carriers) AS carrier, unnest($sources) AS source)
+        CROSS JOIN (SELECT unnest($sectors) AS sector)
+    -- One commune in ten has no gas before some year of the first ten, and one in fifty lacks wood in one year.
+    WHERE NOT (carrier = 'gas' AND hash(insee_code) % 10 = 1 AND year < $years[1] + hash(insee_code, 1) % 10)
+        AND NOT (carrier = 'wood' AND hash(insee_code) % 50 = 2 AND year = $years[1] + hash(insee_code, 2) % 20)
+"""
+COVERAGE = f"""
+    INSERT INTO snapshot.coverage BY NAME
+    SELECT 1 AS batch, source, insee_code, year, carrier, sector, 'Enedis' AS operator, 'ENT' AS category,
+        CASE WHEN draw >= 5 THEN round(size * (1 - 0.01 * (year - $years[1])) * (1 + draw / 5000), 3) END AS energy_mwh,
+        20.0 AS sites, 1 AS rows, (draw < 25)::UINTEGER AS withheld_cells, 0 AS unflagged, 0 AS rejected_rows,
+        CASE WHEN draw < 5 THEN 'withheld' WHEN draw < 25 THEN 'partial' WHEN draw < 60 THEN 'estimated'
+             ELSE 'measured' END AS status,
+        CASE WHEN hash(insee_code) % 500 = 3 THEN insee_code END AS merged_from, year::VARCHAR AS vintage,
+        1 AS first_row, 1 AS last_row,
+        CASE WHEN carrier = 'electricity' AND draw >= 5 THEN round(size, 3) END AS corrected_mwh
+    FROM ({CELLS}) ORDER BY insee_code, year, carrier, sector
+"""
+# Here a cell is one row of coverage, so it needs no sum; its columns are those of published/10_energy.sql.
+ENERGY = """
+    INSERT INTO snapshot.energy BY NAME
+    SELECT source, insee_code, year, carrier, sector, energy_mwh, corrected_mwh,
+        CASE WHEN withheld_cells > 0 THEN 12.5 ELSE 0.0 END AS hidden_mwh,
+        withheld_cells, rejected_rows, unflagged, status, vintage, merged_from
+    FROM snapshot.coverage
+"""
+DERIVED_FROM = 60  # statements of published/ from this number on are made of those before
+
+
+def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
+    """Write a snapshot whose energy is of every commune of the reference; the rest is of `shipped`. Returns its facts.
+
+    `shipped` is a snapshot of the shipped extracts. What is derived from the facts is made by the statements that
+    publish it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(shipped, path)
+    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(path.parent / "spill")}) as con:
+        con.execute(f"ATTACH {quoted(path)} AS snapshot")
+        con.execute("DELETE FROM snapshot.coverage")
+        con.execute("DELETE FROM snapshot.energy")
+        con.execute("CHECKPOINT snapshot")
+        for (departement,) in con.execute("SELECT code FROM snapshot.departements ORDER BY code").fetchall():
+            con.execute(COVERAGE, _cells(departement, years))
+        con.execute(ENERGY)
+        for statement in sorted(BUILD.glob("*.sql")):
+            if int(statement.name[:2]) >= DERIVED_FROM:
+                con.execute(f"DROP TABLE IF EXISTS snapshot.{statement.stem[3:]}")
+                con.execute(statement.read_text(encoding="utf-8"))
+        con.execute("CHECKPOINT snapshot")
+        row = con.execute("SELECT count(*) FROM snapshot.energy").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _cells(departement: str, years: Sequence[int]) -> dict[str, object]:
+    return {
+        "departement": departement,
+        "years": list(years),
+        "carriers": list(SOURCES),
+        "sources": list(SOURCES.values()),
+        "sectors": list(SECTORS),
+    }
