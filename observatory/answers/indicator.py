@@ -114,7 +114,7 @@ def chosen(snapshot: Snapshot, question: Question) -> tuple[perimeter.Chosen, tu
     """
     asked = indicator(question.indicator)
     fact = FACT[asked.numerator]
-    there = totals.presence(snapshot, fact, question.territory)
+    there = totals.patterns_of(snapshot, fact, question.territory)
     if question.carriers and fact == "energy":
         there = there.filter(pl.col("carrier").is_in(question.carriers))
     if question.territory.kind is Kind.COMMUNE or "commune" in question.by:
@@ -134,12 +134,13 @@ def _within_years(
     if asked.numerator is Measure.ENERGY and not split and not question.carriers:
         there, networks = perimeter.networks_apart(there)
     years = _years(there, question.years)
-    found = perimeter.choose(there, years, rule=question.perimeter, apart=split, set_aside=aside)
+    alike = totals.alike(snapshot, FACT[asked.numerator], question.territory)
+    found = perimeter.choose(there, alike, years, rule=question.perimeter, apart=split)
     if asked.numerator is Measure.HEAT_NETWORK:
         heat.refuse_dropped_networks(snapshot, question, there, found)
     elif not split:
         found = perimeter.networks_of_kept(found)
-    return replace(found, apart=networks), years
+    return replace(found, apart=networks, set_aside=aside), years
 
 
 def series_of(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:

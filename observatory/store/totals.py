@@ -87,8 +87,19 @@ def members(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
 @remembered
 def presence(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
     """What each source has of a territory. Grain: source × commune × carrier; `years`, sorted list."""
-    found = _alike(snapshot, fact, territory).join(_patterns_years(snapshot, fact), on="pattern")
+    found = alike(snapshot, fact, territory).join(_patterns_years(snapshot, fact), on="pattern")
     return found.select("source", "insee_code", "carrier", "years").sort("source", "insee_code", "carrier")
+
+
+@remembered
+def patterns_of(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
+    """The same, of each pattern (see `alike`) that some commune of a territory has, once.
+
+    Grain: source × pattern × carrier; `years`, sorted list.
+    """
+    found = pl.col("pattern").is_in(alike(snapshot, fact, territory)["pattern"].unique().implode())
+    known = _patterns_years(snapshot, fact).filter(found)
+    return known.select("source", "pattern", "carrier", "years").sort("source", "pattern", "carrier")
 
 
 @remembered
@@ -99,7 +110,7 @@ def published_years(snapshot: Snapshot, fact: str) -> pl.DataFrame:
 
 
 def described(snapshot: Snapshot) -> pl.Series:
-    """Communes that some fact describes, sorted."""
+    """Codes of the communes that some fact describes, sorted."""
     return table(snapshot, "alike")["insee_code"].unique().sort()
 
 
@@ -116,8 +127,11 @@ def _patterns_years(snapshot: Snapshot, fact: str) -> pl.DataFrame:
 
 
 @remembered
-def _alike(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
-    """The group of each described commune of a territory. Grain: insee_code; pattern."""
+def alike(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
+    """The pattern of each described commune of a territory. Grain: insee_code; pattern.
+
+    Communes of one pattern have just the same sources, carriers, years and vintages; its code is one of theirs.
+    """
     codes = members(snapshot, territory)["insee_code"]
     known = table(snapshot, "alike").filter(pl.col("fact") == fact, pl.col("insee_code").is_in(codes.implode()))
     return known.select("insee_code", "pattern")
@@ -130,13 +144,7 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
     flags say what the status of the sum is.
     """
     grain = ", ".join(("year", "carrier", *(name for name in by if name in ("sector", "insee_code"))))
-    dropped = None if "insee_code" in by else _whole_patterns(snapshot, selection)
-    if dropped is None:
-        cells = f"SELECT *, {CELL} FROM ({FACTS[selection.fact]})"
-        place, within = "insee_code", f"insee_code IN ({MEMBERS[selection.territory.kind]})"
-        dropped = selection.left_out
-    else:
-        cells, place, within = ROLLED[selection.fact], "pattern", "departement = $key"
+    cells, within, place, dropped = _read_from(snapshot, selection, by)
     return snapshot.query(
         f"""SELECT {grain}, {SUMS}
             FROM ({cells})
@@ -157,6 +165,17 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
     )
 
 
+def _read_from(
+    snapshot: Snapshot, selection: Selection, by: Sequence[str]
+) -> tuple[str, str, str, Sequence[tuple[str, str]]]:
+    """Cells, or their sums by pattern: the rows, those of the territory, what places one, and what is dropped."""
+    dropped = None if "insee_code" in by else _whole_patterns(snapshot, selection)
+    if dropped is not None:
+        return ROLLED[selection.fact], "departement = $key", "pattern", dropped
+    within = f"insee_code IN ({MEMBERS[selection.territory.kind]})"
+    return f"SELECT *, {CELL} FROM ({FACTS[selection.fact]})", within, "insee_code", selection.left_out
+
+
 def _whole_patterns(snapshot: Snapshot, selection: Selection) -> Sequence[tuple[str, str]] | None:
     """What is left out, as (pattern, carrier); None where it must be read commune by commune.
 
@@ -164,7 +183,7 @@ def _whole_patterns(snapshot: Snapshot, selection: Selection) -> Sequence[tuple[
     """
     if selection.fact not in ROLLED or selection.territory.kind not in ROLLED_BY:
         return None
-    groups = _alike(snapshot, PRESENT_AS.get(selection.fact, selection.fact), selection.territory)
+    groups = alike(snapshot, PRESENT_AS.get(selection.fact, selection.fact), selection.territory)
     pairs = pl.DataFrame(selection.left_out, schema={"insee_code": pl.String, "carrier": pl.String}, orient="row")
     dropped = pairs.join(groups, on="insee_code").group_by("pattern", "carrier").agg(dropped=pl.len())
     sized = dropped.join(groups.group_by("pattern").agg(communes=pl.len()), on="pattern")
@@ -196,14 +215,14 @@ def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[i
     Every vintage has a row without any commune merged.
     """
     columns = ("source", "year", "vintage", "merged_from", "insee_code")
-    alike = _alike(snapshot, fact, territory)
+    here = alike(snapshot, fact, territory)
     inside = pl.col("year").is_between(*years)
-    known = _patterns(snapshot, fact).filter(inside, pl.col("pattern").is_in(alike["pattern"].unique().implode()))
+    known = _patterns(snapshot, fact).filter(inside, pl.col("pattern").is_in(here["pattern"].unique().implode()))
     used = known.select(
         "source", "year", "vintage", pl.lit(None, pl.String).alias("merged_from"), insee_code=pl.lit("")
     )
     mergers = table(snapshot, "mergers").filter(
-        inside, pl.col("fact") == fact, pl.col("insee_code").is_in(alike["insee_code"].implode())
+        inside, pl.col("fact") == fact, pl.col("insee_code").is_in(here["insee_code"].implode())
     )
     return pl.concat([used.unique(), mergers.select(columns)]).sort(columns)
 
