@@ -37,8 +37,8 @@ CELLS = """
         CROSS JOIN (SELECT unnest($years) AS year)
         CROSS JOIN (SELECT unnest($carriers) AS carrier, unnest($sources) AS source)
         CROSS JOIN (SELECT unnest($sectors) AS sector)
-    -- One commune in ten has no gas before some year of the first ten, and one in fifty lacks wood in one year.
-    WHERE NOT (carrier = 'gas' AND hash(insee_code) % 10 = 1 AND year < $years[1] + hash(insee_code, 1) % 10)
+    -- One commune in twenty has no gas before some year of the first ten, and one in fifty lacks wood in one year.
+    WHERE NOT (carrier = 'gas' AND hash(insee_code) % 20 = 1 AND year < $years[1] + hash(insee_code, 1) % 10)
         AND NOT (carrier = 'wood' AND hash(insee_code) % 50 = 2 AND year = $years[1] + hash(insee_code, 2) % 20)
 """
 COVERAGE = f"""
@@ -61,7 +61,7 @@ ENERGY = """
         withheld_cells, rejected_rows, unflagged, status, vintage, merged_from
     FROM snapshot.coverage
 """
-DERIVED_FROM = 60  # statements of published/ from this number on are made of those before
+DERIVED = ("60_alike", "61_patterns", "62_mergers", "70_energy_rolled")  # what is published beside the facts
 
 
 def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
@@ -80,10 +80,9 @@ def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
         for (departement,) in con.execute("SELECT code FROM snapshot.departements ORDER BY code").fetchall():
             con.execute(COVERAGE, _cells(departement, years))
         con.execute(ENERGY)
-        for statement in sorted(BUILD.glob("*.sql")):
-            if int(statement.name[:2]) >= DERIVED_FROM:
-                con.execute(f"DROP TABLE IF EXISTS snapshot.{statement.stem[3:]}")
-                con.execute(statement.read_text(encoding="utf-8"))
+        for statement in DERIVED:
+            con.execute(f"DROP TABLE snapshot.{statement[3:]}")
+            con.execute((BUILD / f"{statement}.sql").read_text(encoding="utf-8"))
         con.execute("CHECKPOINT snapshot")
         row = con.execute("SELECT count(*) FROM snapshot.energy").fetchone()
     return int(row[0]) if row else 0
