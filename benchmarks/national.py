@@ -1,13 +1,26 @@
 """A store of the size of France: every commune, twenty years, six carriers, eight sectors, made in SQL."""
 
 import shutil
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from benchmarks import answers, pages
+from benchmarks.table import Measure
+from observatory.store import Store, snapshots
 from observatory.store.snapshots import BUILD
 from observatory.store.writer import quoted
+from observatory.territory import Kind, Territory
+from observatory.ui.discovery import discover
+
+YEARS = tuple(range(2004, 2024))
+FEW = 2  # years of the smaller store: a tenth of the rows
+FRANCE = Territory(Kind.FRANCE, "")
+ROUNDS = 25
+GROWS, RERUN = 2, 1.5  # ratios that must hold
 
 # Who publishes what: electricity and gas come from one source, the rest from an observatory's own table.
 SOURCES = {
@@ -96,3 +109,98 @@ def _cells(departement: str, years: Sequence[int]) -> dict[str, object]:
         "sources": list(SOURCES.values()),
         "sectors": list(SECTORS),
     }
+
+
+@dataclass(frozen=True)
+class Stores:
+    """The shipped extracts, and two stores of the size of France: of two years, and of twenty."""
+
+    shipped: Path
+    small: Path
+    large: Path
+    small_facts: int
+    large_facts: int
+    seconds: float  # that the larger took
+
+
+def stores(shipped: Path, folder: Path) -> Stores:
+    """Build both beside each other in a folder."""
+    source = Store(shipped).snapshot(snapshots.current_number(Store(shipped)))
+    few = build(source, Store(folder / "small").snapshot(1), YEARS[-FEW:])
+    start = time.perf_counter()
+    many = build(source, Store(folder / "large").snapshot(1), YEARS)
+    seconds = time.perf_counter() - start
+    for name in ("small", "large"):
+        (Store(folder / name).published / "CURRENT").write_text("1\n", encoding="utf-8")
+    return Stores(shipped, folder / "small", folder / "large", few, many, seconds)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One question, of the smaller store and of the larger one."""
+
+    small: Measure
+    large: Measure
+
+    @property
+    def ratio(self) -> float:
+        """How many times longer the larger takes."""
+        return self.large.median / self.small.median
+
+    @property
+    def holds(self) -> bool:
+        """Whether the larger keeps its bound and takes no more than `GROWS` times the smaller."""
+        return self.large.holds and self.ratio <= GROWS
+
+
+def growth(found: Stores) -> list[Growth]:
+    """A commune's answer, a département's, France's, with nothing remembered of the territory; asked in turn."""
+    small, large = (snapshots.current(Store(store)) for store in (found.small, found.large))
+    communes = answers.communes_of(small)
+    answers.communes_of(large)
+    asked = (
+        ("a commune's answer", communes, 30),
+        ("a département's answer", [answers.ISERE] * ROUNDS, 60),
+        ("France's answer, through the roll-up", [FRANCE] * ROUNDS, 150),
+    )
+    lines = []
+    for name, places, bound in asked:
+        for one in (small, large):
+            answers.cold(one, places[0])  # what a process reads once
+        pairs = [(answers.cold(small, place), answers.cold(large, place)) for place in places]
+        lines.append(
+            Growth(Measure(name, [few for few, _ in pairs]), Measure(name, [many for _, many in pairs], bound))
+        )
+    return lines
+
+
+def grown(found: Stores, lines: Sequence[Growth]) -> list[str]:
+    """Lines of a Markdown table."""
+    head = f"| what | runs | {_millions(found.small_facts)} facts | {_millions(found.large_facts)} facts"
+    written = [f"{head} | growth | bound (median, growth) | holds |", "|---|---|---|---|---|---|---|"]
+    for one in lines:
+        bounds = f"{one.large.median_bound:g} ms, ×{GROWS:g}"
+        written.append(
+            f"| {one.large.name} | {len(one.large.seconds)} | {one.small.median:.1f} ms | {one.large.median:.1f} ms "
+            f"| ×{one.ratio:.2f} | {bounds} | {'yes' if one.holds else '**no**'} |"
+        )
+    return written
+
+
+def reruns(found: Stores) -> list[str]:
+    """Lines of a Markdown table: each page over the shipped store and over the national one, served side by side."""
+    lines = ["| rerun of | runs | shipped | national | ratio | bound | holds |", "|---|---|---|---|---|---|---|"]
+    with pages.served(found.shipped), pages.served(found.large, port=pages.OTHER_PORT):
+        for page in discover():
+            here = Measure(page.title, pages.reruns(page.path))
+            there = Measure(page.title, pages.reruns(page.path, port=pages.OTHER_PORT))
+            ratio = there.median / here.median
+            lines.append(
+                f"| {page.title} | {len(here.seconds)} | {here.median:.1f} ms | {there.median:.1f} ms | ×{ratio:.2f} "
+                f"| ×{RERUN:g} | {'yes' if ratio <= RERUN else '**no**'} |"
+            )
+    return lines
+
+
+def _millions(facts: int) -> str:
+    return f"{facts / 1e6:.1f} M"
