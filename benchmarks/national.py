@@ -72,7 +72,18 @@ ENERGY = """
     SELECT source, insee_code, year, carrier, sector, energy_mwh, corrected_mwh,
         CASE WHEN withheld_cells > 0 THEN 12.5 ELSE 0.0 END AS hidden_mwh,
         withheld_cells, rejected_rows, unflagged, status, vintage, merged_from
-    FROM snapshot.coverage
+    FROM snapshot.coverage WHERE list_contains($made, source)
+"""
+# What the shipped extracts have of other sources (heat networks) stays; inventoried emissions are made for all others.
+MADE = ["ore_commune", "observatory_energy"]
+EMISSIONS = """
+    INSERT INTO snapshot.emissions BY NAME
+    SELECT 1 AS batch, 'ademe_igt' AS source, insee_code, 2016 AS year, sector,
+        round(10.0 + hash(insee_code, sector) % 9000, 1) AS emissions_tco2e, 1 AS rows, 0 AS withheld_cells,
+        0 AS unflagged, 0 AS rejected_rows, 'estimated' AS status, '2016' AS vintage, 1 AS first_row, 1 AS last_row
+    FROM (SELECT insee_code FROM snapshot.communes WHERE insee_code NOT IN (SELECT insee_code FROM snapshot.emissions))
+        CROSS JOIN (SELECT unnest($sectors) AS sector)
+    ORDER BY insee_code, sector
 """
 DERIVED = ("60_alike", "61_patterns", "62_mergers", "70_energy_rolled")  # what is published beside the facts
 
@@ -87,12 +98,13 @@ def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
     shutil.copy(shipped, path)
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(path.parent / "spill")}) as con:
         con.execute(f"ATTACH {quoted(path)} AS snapshot")
-        con.execute("DELETE FROM snapshot.coverage")
-        con.execute("DELETE FROM snapshot.energy")
+        for table in ("coverage", "energy"):
+            con.execute(f"DELETE FROM snapshot.{table} WHERE list_contains($made, source)", {"made": MADE})
         con.execute("CHECKPOINT snapshot")
+        con.execute(EMISSIONS, {"sectors": list(SECTORS)})
         for (departement,) in con.execute("SELECT code FROM snapshot.departements ORDER BY code").fetchall():
             con.execute(COVERAGE, _cells(departement, years))
-        con.execute(ENERGY)
+        con.execute(ENERGY, {"made": MADE})
         for statement in DERIVED:
             con.execute(f"DROP TABLE snapshot.{statement[3:]}")
             con.execute((BUILD / f"{statement}.sql").read_text(encoding="utf-8"))
