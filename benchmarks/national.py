@@ -85,7 +85,8 @@ EMISSIONS = """
         CROSS JOIN (SELECT unnest($sectors) AS sector)
     ORDER BY insee_code, sector
 """
-DERIVED = ("60_alike", "61_patterns", "62_mergers", "70_energy_rolled")  # what is published beside the facts
+# What is published beside the facts.
+DERIVED = ("59_described", "60_alike", "61_patterns", "62_mergers", "70_energy_rolled")
 
 
 def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
@@ -106,7 +107,7 @@ def build(shipped: Path, path: Path, years: Sequence[int]) -> int:
             con.execute(COVERAGE, _cells(departement, years))
         con.execute(ENERGY, {"made": MADE})
         for statement in DERIVED:
-            con.execute(f"DROP TABLE snapshot.{statement[3:]}")
+            con.execute(f"DROP TABLE IF EXISTS snapshot.{statement[3:]}")
             con.execute((BUILD / f"{statement}.sql").read_text(encoding="utf-8"))
         con.execute("CHECKPOINT snapshot")
         row = con.execute("SELECT count(*) FROM snapshot.energy").fetchone()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ class Served:
 @contextmanager
 def served(store: Path, *, port: int = PORT) -> Iterator[Served]:
     """Serve the app on a store, and end it."""
+    _refuse_taken(port)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = os.environ | {"OBSERVATORY_STORE": str(store)}
     start = time.perf_counter()
@@ -60,6 +62,13 @@ def reruns(page: str, *, port: int = PORT) -> list[float]:
     return asyncio.run(_session(page, rounds=ROUNDS, port=port))
 
 
+def _refuse_taken(port: int) -> None:
+    """Another server at this port would be measured instead."""
+    with socket.socket() as one:
+        if one.connect_ex(("127.0.0.1", port)) == 0:
+            raise RuntimeError(f"port {port} is taken")
+
+
 def _wait_for_health(port: int, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -74,9 +83,9 @@ def _wait_for_health(port: int, seconds: float = 60) -> None:
 
 async def _session(page: str, *, rounds: int, port: int) -> list[float]:
     """Open one page, then press its buttons in turn; seconds of each rerun."""
-    async with connected(port) as socket:
-        seen = await opened(socket, page)
-        return [await pressed(socket, seen, turn) for turn in range(rounds)]
+    async with connected(port) as stream:
+        seen = await opened(stream, page)
+        return [await pressed(stream, seen, turn) for turn in range(rounds)]
 
 
 def connected(port: int) -> Any:
@@ -86,21 +95,21 @@ def connected(port: int) -> Any:
     return websockets.connect(address, max_size=None, **options)
 
 
-async def opened(socket: Any, page: str) -> dict[str, Any]:
+async def opened(stream: Any, page: str) -> dict[str, Any]:
     """Open a page: what there is to press on it."""
     opening = BackMsg()
     opening.rerun_script.page_name = page
     _in_paris(opening)
-    await socket.send(opening.SerializeToString())
-    return await _until_finished(socket)
+    await stream.send(opening.SerializeToString())
+    return await _until_finished(stream)
 
 
-async def pressed(socket: Any, seen: dict[str, Any], turn: int) -> float:
+async def pressed(stream: Any, seen: dict[str, Any], turn: int) -> float:
     """Seconds from a press to the end of the rerun."""
     message = _press(seen, turn)
     start = time.perf_counter()
-    await socket.send(message.SerializeToString())
-    seen |= await _until_finished(socket)
+    await stream.send(message.SerializeToString())
+    seen |= await _until_finished(stream)
     return time.perf_counter() - start
 
 
@@ -127,12 +136,12 @@ def _in_paris(message: BackMsg) -> None:
     message.rerun_script.context_info.timezone = "Europe/Paris"
 
 
-async def _until_finished(socket: Any) -> dict[str, Any]:
+async def _until_finished(stream: Any) -> dict[str, Any]:
     """Read what the server sends until the script ends: the page's hash and its first choice."""
     seen: dict[str, Any] = {}
     while True:
         received = ForwardMsg()
-        received.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
+        received.ParseFromString(await asyncio.wait_for(stream.recv(), 60))
         kind = received.WhichOneof("type")
         if kind == "navigation":
             seen["page"] = received.navigation.page_script_hash

@@ -9,6 +9,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.national import DERIVED
 from observatory.answers.contract import Question
 from observatory.answers.indicator import answer, chosen
 from observatory.store import totals
@@ -82,7 +83,7 @@ def published(folder: Path, cells: Sequence[Cell]) -> Snapshot:
                NULL::VARCHAR AS merged_from FROM facts ORDER BY insee_code, year"""
         )
         con.execute(NONE_EMITS)
-        for name in ("60_alike", "61_patterns", "62_mergers", "70_energy_rolled"):
+        for name in DERIVED:
             con.execute((BUILD / f"{name}.sql").read_text())
     return Snapshot(path, 1)
 
