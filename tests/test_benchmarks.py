@@ -1,7 +1,6 @@
 """The benchmarks' own pieces: what can be asked for, and how a measure is judged."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from benchmarks.engines import QUESTIONS, Engine, written
 from benchmarks.national import Growth
 from benchmarks.sessions import Crowd
 from benchmarks.table import Measure
-from observatory.settings import PROJECT
 
 
 def test_some_parts_may_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,12 +20,6 @@ def test_some_parts_may_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["benchmarks", "--only", "everything"])
     with pytest.raises(SystemExit):
         _asked()
-
-
-def test_the_page_shows_every_part() -> None:
-    """docs/benchmarks.md has the section of each part."""
-    page = Path(PROJECT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    assert [title for title, _ in PARTS.values() if f"## {title}\n" not in page] == []
 
 
 def test_growth_holds_within_its_bound_and_ratio() -> None:
