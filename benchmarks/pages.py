@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import os
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,39 +22,58 @@ from benchmarks.table import Measure
 from observatory.settings import PROJECT
 from observatory.ui.discovery import discover
 
-PORT = 8597
+PORT, OTHER_PORT = 8597, 8596
 ROUNDS = 40
 STEP = 0.05
 FINISHED = 0
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running app: its process, and the seconds from its start to its first answer."""
+
+    pid: int
+    seconds: float
+
+
 @contextmanager
-def served(environment: dict[str, str]) -> Iterator[float]:
-    """Serve the app; yields the seconds from its start to its first answer, and ends it."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT)]
+def served(store: Path, *, port: int = PORT) -> Iterator[Served]:
+    """Serve the app on a store, and end it."""
+    _refuse_taken(port)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = os.environ | {"OBSERVATORY_STORE": str(store)}
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
-            _wait_for_health()
-            asyncio.run(_session("", rounds=0))
-            yield time.perf_counter() - start
+            _wait_for_health(port)
+            asyncio.run(_session("", rounds=0, port=port))
+            yield Served(server.pid, time.perf_counter() - start)
         finally:
             server.terminate()
 
 
 def measures() -> list[Measure]:
     """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns."""
-    return [
-        Measure(f"rerun of {page.title}", asyncio.run(_session(page.path, rounds=ROUNDS)), 80, 200)
-        for page in discover()
-    ]
+    return [Measure(f"rerun of {page.title}", reruns(page.path), 80, 200) for page in discover()]
 
 
-def _wait_for_health(seconds: float = 60) -> None:
+def reruns(page: str, *, port: int = PORT) -> list[float]:
+    """Seconds of each rerun of one page."""
+    return asyncio.run(_session(page, rounds=ROUNDS, port=port))
+
+
+def _refuse_taken(port: int) -> None:
+    """Another server at this port would be measured instead."""
+    with socket.socket() as one:
+        if one.connect_ex(("127.0.0.1", port)) == 0:
+            raise RuntimeError(f"port {port} is taken")
+
+
+def _wait_for_health(port: int, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health", timeout=1) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1) as answer:
                 json.load(answer)
                 return
         except OSError:
@@ -59,24 +81,36 @@ def _wait_for_health(seconds: float = 60) -> None:
     raise TimeoutError("the app did not start")
 
 
-async def _session(page: str, *, rounds: int) -> list[float]:
+async def _session(page: str, *, rounds: int, port: int) -> list[float]:
     """Open one page, then press its buttons in turn; seconds of each rerun."""
-    address = f"ws://127.0.0.1:{PORT}/_stcore/stream"
-    options: Any = {"subprotocols": ["streamlit"], "origin": f"http://127.0.0.1:{PORT}", "compression": None}
-    async with websockets.connect(address, max_size=None, **options) as socket:
-        opening = BackMsg()
-        opening.rerun_script.page_name = page
-        _in_paris(opening)
-        await socket.send(opening.SerializeToString())
-        seen = await _until_finished(socket)
-        seconds = []
-        for turn in range(rounds):
-            message = _press(seen, turn)
-            start = time.perf_counter()
-            await socket.send(message.SerializeToString())
-            seen |= await _until_finished(socket)
-            seconds.append(time.perf_counter() - start)
-        return seconds
+    async with connected(port) as stream:
+        seen = await opened(stream, page)
+        return [await pressed(stream, seen, turn) for turn in range(rounds)]
+
+
+def connected(port: int) -> Any:
+    """A session's connection, as a browser opens it."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    options: Any = {"subprotocols": ["streamlit"], "origin": f"http://127.0.0.1:{port}", "compression": None}
+    return websockets.connect(address, max_size=None, **options)
+
+
+async def opened(stream: Any, page: str) -> dict[str, Any]:
+    """Open a page: what there is to press on it."""
+    opening = BackMsg()
+    opening.rerun_script.page_name = page
+    _in_paris(opening)
+    await stream.send(opening.SerializeToString())
+    return await _until_finished(stream)
+
+
+async def pressed(stream: Any, seen: dict[str, Any], turn: int) -> float:
+    """Seconds from a press to the end of the rerun."""
+    message = _press(seen, turn)
+    start = time.perf_counter()
+    await stream.send(message.SerializeToString())
+    seen |= await _until_finished(stream)
+    return time.perf_counter() - start
 
 
 def _press(seen: dict[str, Any], turn: int) -> BackMsg:
@@ -102,12 +136,12 @@ def _in_paris(message: BackMsg) -> None:
     message.rerun_script.context_info.timezone = "Europe/Paris"
 
 
-async def _until_finished(socket: Any) -> dict[str, Any]:
+async def _until_finished(stream: Any) -> dict[str, Any]:
     """Read what the server sends until the script ends: the page's hash and its first choice."""
     seen: dict[str, Any] = {}
     while True:
         received = ForwardMsg()
-        received.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
+        received.ParseFromString(await asyncio.wait_for(stream.recv(), 60))
         kind = received.WhichOneof("type")
         if kind == "navigation":
             seen["page"] = received.navigation.page_script_hash
@@ -118,8 +152,3 @@ async def _until_finished(socket: Any) -> dict[str, Any]:
                 seen.setdefault("choice", widget)
         if kind == "script_finished" and received.script_finished == FINISHED:
             return seen
-
-
-def store_of(folder: Path) -> Path:
-    """Where the measured store stands."""
-    return folder / "store"

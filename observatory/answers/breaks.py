@@ -64,7 +64,7 @@ def missing_years(chosen: Chosen, years: Sequence[int], published: pl.DataFrame)
     """Years that a carrier of this territory lacks and that its source has elsewhere: the series stops and resumes."""
     found = []
     for source, carrier in chosen.sources:
-        has = set(chosen.kept.filter(pl.col("carrier") == carrier)["years"].explode())
+        has = set(chosen.of(carrier).kept["years"].explode())
         others = set(published.filter((pl.col("source") == source) & (pl.col("carrier") == carrier))["year"])
         found += gaps(has, others, years, carrier=carrier)
     return found
@@ -144,9 +144,7 @@ def of_series(
     gas: GasBasis | None,
 ) -> list[Break]:
     """Breaks of the totals that this answer adds; `sums` by year, carrier and what splits it, on its gas basis."""
-    moves = totals.movements(snapshot, question.territory).join(
-        chosen.kept.select("source", "insee_code", "carrier"), on=["source", "insee_code", "carrier"], how="semi"
-    )
+    moves = chosen.added(totals.movements(snapshot, question.territory))
     if question.sectors:
         moves = moves.filter(pl.col("sector").is_in(question.sectors))
     if not question.territory.is_area:

@@ -2,17 +2,16 @@
 
 import polars as pl
 
-from observatory.answers.facts import FACT, TABLES
+from observatory.answers.facts import FACT
 from observatory.answers.mapped import mapped
 from observatory.answers.perimeter import published_by
 from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory, dated_name
+from observatory.territory import Kind, dated_name
 from observatory.vocabulary import CARRIER_CODES
 
 DELIVERED = ("electricity", "gas")
-FRANCE = Territory(Kind.FRANCE, "")
 
 
 def territories(snapshot: Snapshot) -> pl.DataFrame:
@@ -90,10 +89,10 @@ def carriers(snapshot: Snapshot, source: str | None) -> tuple[str, ...]:
 def _communes(snapshot: Snapshot) -> pl.DataFrame:
     people = totals.table(snapshot, "population").sort("year").group_by("insee_code").agg(pl.col("inhabitants").last())
     departements = totals.table(snapshot, "departements").select(departement="code", departement_name="name")
-    described = pl.concat([totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in TABLES])
+    described = totals.described(snapshot)
     communes = totals.table(snapshot, "communes").join(people, on="insee_code", how="left")
     communes = communes.join(departements, on="departement", how="left")
-    return communes.with_columns(has_data=pl.col("insee_code").is_in(described["insee_code"].implode())).sort("name")
+    return communes.with_columns(has_data=pl.col("insee_code").is_in(described.implode())).sort("name")
 
 
 def _areas(communes: pl.DataFrame, code: str, names: pl.DataFrame, kind: Kind) -> pl.DataFrame:

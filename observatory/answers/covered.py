@@ -57,7 +57,7 @@ def _coverage(chosen: Chosen, people: pl.DataFrame | None) -> Coverage:
     codes = chosen.communes
     if people is None or chosen.is_areal:
         return Coverage(len(codes), None, chosen.is_areal)
-    inside = float(people.filter(pl.col("insee_code").is_in(codes))["inhabitants"].sum())
+    inside = float(people.filter(pl.col("insee_code").is_in(codes.implode()))["inhabitants"].sum())
     whole = float(people["inhabitants"].sum())
     return Coverage(len(codes), inside / whole if whole else 0.0)
 

@@ -16,18 +16,19 @@ def terms(there: pl.DataFrame) -> pl.DataFrame:
     """Heat, electricity and gas of the communes present in both terms, in the years that have heat."""
     networks = there.filter(pl.col("carrier") == "heat_network")
     heat_years = pl.lit(networks.select(pl.col("years").explode().unique())["years"].to_list(), dtype=pl.List(pl.Int32))
-    wired = there.filter(pl.col("carrier") == "electricity")["insee_code"].implode()
+    wired = there.filter(pl.col("carrier") == "electricity")["pattern"].implode()
     in_terms = pl.col("carrier").is_in(["electricity", "gas", "heat_network"])
-    found = there.filter(in_terms & pl.col("insee_code").is_in(wired))
+    found = there.filter(in_terms & pl.col("pattern").is_in(wired))
     return found.with_columns(years=pl.col("years").list.set_intersection(heat_years).list.sort())
 
 
 def refuse_dropped_networks(snapshot: Snapshot, question: Question, there: pl.DataFrame, chosen: Chosen) -> None:
     """A share that leaves out the commune of a network says nothing of that network."""
-    networks = there.filter(pl.col("carrier") == "heat_network")["insee_code"].to_list()
-    dropped = sorted({commune for commune, _ in chosen.left_out} & set(networks))
-    if dropped:
-        names = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(dropped))["name"]
+    networks = there.filter(pl.col("carrier") == "heat_network")
+    dropped = networks.join(chosen.dropped, on="pattern", how="semi").join(chosen.alike, on="pattern")["insee_code"]
+    if len(dropped):
+        inside = pl.col("insee_code").is_in(dropped.implode())
+        names = totals.members(snapshot, question.territory).filter(inside)["name"]
         raise QuestionRefused("network_commune_left_out", communes=names.to_list())
 
 

@@ -45,6 +45,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         return population(snapshot, question, asked, name)
     series = series_of(snapshot, question, asked)
     frame, census_notes = _frame(snapshot, question, asked, series)
+    young = notes.years_to_confirm(snapshot, question, series.chosen, series.years)
     return Answer(
         question=question,
         indicator=asked,
@@ -54,22 +55,21 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         perimeter=covered.perimeter(snapshot, question, series.chosen, series.years),
         breaks=_breaks(snapshot, question, series),
         sources=_sources(snapshot, question, asked, series),
-        notes=(*_notes(snapshot, question, asked, series), *census_notes),
+        notes=(*_notes(snapshot, question, asked, series, young), *census_notes),
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=_unsure(snapshot, question, series, frame),
+        unsure=_unsure(question, frame, young),
         published=_published(snapshot, FACT[asked.numerator], series.chosen),
     )
 
 
-def _unsure(snapshot: Snapshot, question: Question, series: Series, frame: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+def _unsure(question: Question, frame: pl.DataFrame, young: pl.DataFrame) -> tuple[tuple[str, int], ...]:
     """The years that bear no change: too young, or of production a lower bound that nothing bounds from above."""
-    young = notes.unsure(snapshot, question, series.chosen, series.years)
-    if fact_of(question.indicator) != PRODUCTION:
-        return young
-    hidden = frame.filter(pl.col("status") == Status.PARTIAL)["year"].unique()
-    return tuple(sorted({*young, *(("", year) for year in hidden)}))
+    found = set(young.select("carrier", "year").rows())
+    if fact_of(question.indicator) == PRODUCTION:
+        found |= {("", year) for year in frame.filter(pl.col("status") == Status.PARTIAL)["year"]}
+    return tuple(sorted(found))
 
 
 def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> tuple[SourceLine, ...]:
@@ -89,9 +89,9 @@ def _years_of_sources(snapshot: Snapshot, fact: str) -> dict[tuple[str, str], li
     return {(source, carrier): years for source, carrier, years in published.rows()}
 
 
-def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> list[Note]:
+def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Series, young: pl.DataFrame) -> list[Note]:
     found = list(series.corrected.notes) if series.corrected else []
-    found += notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas)
+    found += notes.of_series(snapshot, question, series.chosen, series.sums, series.years, series.gas, young=young)
     if asked.numerator is Measure.HEAT_NETWORK:
         found += heat.incomplete_terms(snapshot, question, series.years)
     return found
@@ -121,7 +121,7 @@ def chosen(snapshot: Snapshot, question: Question) -> tuple[perimeter.Chosen, tu
     """
     asked = indicator(question.indicator)
     fact = FACT[asked.numerator]
-    there = totals.presence(snapshot, fact, question.territory)
+    there = totals.patterns_of(snapshot, fact, question.territory)
     if question.carriers and fact == "energy":
         there = there.filter(pl.col("carrier").is_in(question.carriers))
     if question.territory.kind is Kind.COMMUNE or "commune" in question.by:
@@ -143,12 +143,13 @@ def _within_years(
     years = _years(there, question.years)
     # A commune without a row has no installation yet: one that opens is news, not a hole in the publication.
     rule = PerimeterRule.ALL if FACT[asked.numerator] == PRODUCTION else question.perimeter
-    found = perimeter.choose(there, years, rule=rule, apart=split, set_aside=aside)
+    alike = totals.alike(snapshot, FACT[asked.numerator], question.territory)
+    found = perimeter.choose(there, alike, years, rule=rule, apart=split)
     if asked.numerator is Measure.HEAT_NETWORK:
         heat.refuse_dropped_networks(snapshot, question, there, found)
     elif not split:
         found = perimeter.networks_of_kept(found)
-    return replace(found, apart=networks), years
+    return replace(found, apart=networks, set_aside=aside), years
 
 
 def series_of(snapshot: Snapshot, question: Question, asked: Indicator) -> Series:

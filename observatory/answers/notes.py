@@ -27,12 +27,14 @@ def of_series(
     sums: pl.DataFrame,
     years: Sequence[int],
     gas: GasBasis | None,
+    *,
+    young: pl.DataFrame,
 ) -> tuple[Note, ...]:
-    """Notes of one answer, from the most important to the least."""
+    """Notes of one answer, from the most important to the least; `young` as `years_to_confirm` gives it."""
     found = _of_perimeter(snapshot, question, chosen)
     found += [Note(f"gas_{gas}")] if gas else []
     found += _of_secrecy(sums, bounded=fact_of(question.indicator) != PRODUCTION)
-    found += _of_vintages(snapshot, question, chosen, years)
+    found += _of_vintages(snapshot, _used(snapshot, question, chosen, years), young)
     match fact_of(question.indicator):
         case "emissions":
             found += _of_emissions(snapshot, question, years)
@@ -98,9 +100,8 @@ def _of_secrecy(sums: pl.DataFrame, *, bounded: bool) -> list[Note]:
     return found + ([Note("rejected_rows", {"count": rejected})] if rejected else [])
 
 
-def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
+def _of_vintages(snapshot: Snapshot, used: pl.DataFrame, young: pl.DataFrame) -> list[Note]:
     """Communes merged since, and a year that its vintage is too young to know whole."""
-    used = _used(snapshot, question, chosen, years)
     found = []
     merged = used.drop_nulls("merged_from").select("insee_code", "merged_from").unique().sort("insee_code")
     if not merged.is_empty():
@@ -108,8 +109,8 @@ def _of_vintages(snapshot: Snapshot, question: Question, chosen: Chosen, years: 
         found.append(
             Note("merged_communes", {"merged": merged.rows(), "count": len(codes), **_names(snapshot, merged)})
         )
-    young = {(year, vintage) for _, year, vintage in years_to_confirm(snapshot, question, chosen, years).rows()}
-    found += [Note("year_to_confirm", {"year": year, "vintage": vintage}) for year, vintage in sorted(young)]
+    dated = {(year, vintage) for _, year, vintage in young.rows()}
+    found += [Note("year_to_confirm", {"year": year, "vintage": vintage}) for year, vintage in sorted(dated)]
     return found
 
 
@@ -124,12 +125,6 @@ def years_to_confirm(snapshot: Snapshot, question: Question, chosen: Chosen, yea
         return pl.DataFrame(schema={"carrier": pl.String, "year": pl.Int32, "vintage": pl.String})
     pairs = pl.DataFrame(chosen.sources, schema={"source": pl.String, "carrier": pl.String}, orient="row")
     return young.join(pairs, on="source").select("carrier", "year", "vintage").unique().sort("carrier", "year")
-
-
-def unsure(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """The same as (carrier, year), once each."""
-    young = years_to_confirm(snapshot, question, chosen, years)
-    return tuple(sorted({(carrier, year) for carrier, year, _ in young.rows()}))
 
 
 def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
@@ -163,7 +158,8 @@ def _of_production(snapshot: Snapshot, question: Question, chosen: Chosen, years
     if not years:
         return []
     found = [Note("production_enedis_alone")]
-    first, last = (chosen.kept.filter(pl.col("years").list.contains(year)).height for year in (years[0], years[-1]))
+    counted = chosen.commune_years()
+    first, last = (counted.filter(pl.col("year") == year).height for year in (years[0], years[-1]))
     if first != last:
         ends = {"first": first, "year": years[0], "last": last, "end": years[-1]}
         found.append(Note("production_communes", ends))

@@ -1,10 +1,12 @@
 """Which carriers and communes an answer adds: those present in every year shown, unless all are asked for.
 
-`presence` frames have one row per source × commune × carrier with the sorted list of years that the source has.
+`presence` frames have one row per source × pattern × carrier with the sorted list of years that the source has.
+Communes that have just the same are one pattern, and judged once (`totals.patterns_of`, `totals.alike`).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -20,54 +22,77 @@ AREAL = sorted(key for key, source in registry().items() if source.finest != "co
 class Chosen:
     """What a series adds.
 
-    `kept` has one row per source × commune × carrier with the `years` shown; `partly` the carriers that the sum lacks,
-    with the years shown that have them; `left_out` the (commune, carrier) pairs that the rule drops; `lacking` those
-    of them that some year shown lacks: why they are dropped; `set_aside` the sources that another one precedes;
-    `elsewhere` the carriers that no year shown has, with the years that do; `apart` the networks, with their years.
+    `kept` has one row per source × pattern × carrier with the `years` shown, and `alike` the pattern of each commune;
+    `partly` the carriers that the sum lacks, with the years shown that have them; `dropped` the pattern × carrier that
+    the rule drops; `gaps` those of them that some year shown lacks: why they are dropped; `elsewhere` the carriers
+    that no year shown has, with the years that do; `set_aside` the sources that another one precedes; `apart` the
+    networks, with their years.
     """
 
     kept: pl.DataFrame
+    alike: pl.DataFrame
     partly: dict[str, tuple[int, ...]]
-    left_out: tuple[tuple[str, str], ...]
-    set_aside: tuple[str, ...]
-    lacking: tuple[tuple[str, str], ...] = ()
-    elsewhere: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    dropped: pl.DataFrame
+    gaps: pl.DataFrame
+    elsewhere: dict[str, tuple[int, ...]]
+    set_aside: tuple[str, ...] = ()
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """(source, carrier) pairs."""
         return tuple(self.kept.select("source", "carrier").unique().sort("carrier", "source").rows())
 
-    @property
+    @cached_property
     def carriers(self) -> tuple[str, ...]:
         """Carriers that are added."""
         return tuple(self.kept["carrier"].unique().sort())
 
-    @property
+    @cached_property
     def is_areal(self) -> bool:
         """Whether all of it is read for areas only: what networks deliver, and no commune's own figures."""
         return not self.kept.is_empty() and self.kept["source"].is_in(AREAL).all()
 
-    @property
-    def communes(self) -> tuple[str, ...]:
+    @cached_property
+    def communes(self) -> pl.Series:
         """Communes that are covered; where all of it is areal, those that the networks are attached to."""
         own = self.kept if self.is_areal else self.kept.filter(~pl.col("source").is_in(AREAL))
-        return tuple(own["insee_code"].unique().sort())
+        return self.alike.filter(pl.col("pattern").is_in(own["pattern"].unique().implode()))["insee_code"]
+
+    @cached_property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """The (commune, carrier) pairs that the rule drops."""
+        return self._pairs(self.dropped)
+
+    @cached_property
+    def lacking(self) -> tuple[tuple[str, str], ...]:
+        """The (commune, carrier) pairs that some year shown lacks."""
+        return self._pairs(self.gaps)
 
     def of(self, carrier: str) -> "Chosen":
         """One carrier of it."""
         return replace(self, kept=self.kept.filter(pl.col("carrier") == carrier))
 
+    def added(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Those of some lines (source, insee_code, carrier and more) that are added, in their order."""
+        known = lines.join(self.alike, on="insee_code", maintain_order="left")
+        return known.join(self.kept, on=["source", "pattern", "carrier"], how="semi", maintain_order="left").drop(
+            "pattern"
+        )
+
     def commune_years(self, *by: str) -> pl.DataFrame:
         """Which communes count by their own figures in which year. Grain: insee_code × year, × carrier where asked."""
         own = self.kept.filter(~pl.col("source").is_in(AREAL))
-        return own.select("insee_code", *by, year="years").explode("year").unique()
+        years = own.select("pattern", *by, year="years").explode("year").unique()
+        return years.join(self.alike, on="pattern").select("insee_code", *by, "year")
 
     def network_years(self, *by: str) -> pl.DataFrame:
         """The years of what is read for areas only. Grain: year, × carrier where asked."""
         areal = self.kept.filter(pl.col("source").is_in(AREAL))
         return areal.select(*by, year="years").explode("year").unique()
+
+    def _pairs(self, lines: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+        return tuple(lines.join(self.alike, on="pattern").select("insee_code", "carrier").sort(pl.all()).rows())
 
 
 def precedence(source: str) -> tuple[int, str]:
@@ -110,31 +135,31 @@ def one_source_per_carrier(presence: pl.DataFrame, *, only: str | None) -> tuple
 
 
 def choose(
-    presence: pl.DataFrame, years: Sequence[int], *, rule: PerimeterRule, apart: bool, set_aside: tuple[str, ...] = ()
+    presence: pl.DataFrame, alike: pl.DataFrame, years: Sequence[int], *, rule: PerimeterRule, apart: bool
 ) -> Chosen:
-    """Apply the rule to what one source per carrier has.
+    """Apply the rule to what one source per carrier has; `alike` has the pattern of each commune.
 
-    A carrier is kept when some commune has it in every year shown. A commune is kept when each kept carrier that it was
-    ever served with is there in every year shown. `apart`: carriers are not summed, so each is judged by itself, and
-    one that no commune has in every year keeps its gaps. A source that is read for areas only drops no commune: a
-    network that opens is news, not a hole in the publication.
+    A carrier is kept when some commune has it in every year shown; a commune, when each kept carrier that it was ever
+    served with is there in every year shown. `apart`: carriers are not summed, so each is judged by itself, and one
+    that no commune has in every year keeps its gaps. A source that is read for areas only drops no commune: a network
+    that opens is news, not a hole in the publication.
     """
     judged = _judged(presence, years)
     shown = judged.filter(pl.col("years").list.len() > 0)
     elsewhere = _years_of(judged.filter(~pl.col("carrier").is_in(shown["carrier"].unique().implode())), "known")
+    none: dict[str, tuple[int, ...]] = dict.fromkeys(elsewhere, ())
     if rule is PerimeterRule.ALL:
-        return _chosen(shown, dict.fromkeys(elsewhere, ()), NONE, NONE, set_aside, elsewhere)
+        return Chosen(_shown(shown), alike, none, NONE, NONE, elsewhere)
     whole_somewhere = pl.col("whole").any().over("carrier")
     lacking = judged.filter(~pl.col("whole") & whole_somewhere & ~pl.col("areal"))
     if apart:
-        kept = shown.join(lacking, on=["insee_code", "carrier"], how="anti")
-        return _chosen(kept, dict.fromkeys(elsewhere, ()), lacking, lacking, set_aside, elsewhere)
+        shown = shown.join(lacking, on=["pattern", "carrier"], how="anti")
+        return Chosen(_shown(shown), alike, none, lacking, lacking, elsewhere)
     complete = judged.filter(whole_somewhere)
-    dropped = complete.join(lacking, on="insee_code", how="semi")
-    kept = complete.join(lacking, on="insee_code", how="anti").filter(pl.col("years").list.len() > 0)
-    partly = judged.filter(~pl.col("carrier").is_in(complete["carrier"].unique().implode()))
-    lacks = dict.fromkeys(elsewhere, ()) | _years_of(partly, "years")
-    return _chosen(kept, lacks, dropped, lacking, set_aside, elsewhere)
+    kept = complete.join(lacking, on="pattern", how="anti").filter(pl.col("years").list.len() > 0)
+    dropped = complete.join(lacking, on="pattern", how="semi")
+    lacks = none | _years_of(judged.filter(~whole_somewhere), "years")
+    return Chosen(_shown(kept), alike, lacks, dropped, lacking, elsewhere)
 
 
 def _judged(presence: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
@@ -161,12 +186,13 @@ def networks_apart(presence: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, tupl
 def networks_of_kept(chosen: Chosen) -> Chosen:
     """Of networks added to other carriers, those attached to a commune whose other carriers are added too."""
     areal = pl.col("source").is_in(AREAL)
-    own = chosen.kept.filter(~areal)["insee_code"].unique().implode()
-    alone = chosen.kept.filter(areal & ~pl.col("insee_code").is_in(own))
+    own = chosen.kept.filter(~areal)["pattern"].unique().implode()
+    alone = chosen.kept.filter(areal & ~pl.col("pattern").is_in(own))
     if chosen.is_areal or alone.is_empty():
         return chosen
-    kept = chosen.kept.join(alone, on=["insee_code", "carrier"], how="anti", maintain_order="left")
-    return replace(chosen, kept=kept, left_out=tuple(sorted({*chosen.left_out, *_pairs(alone)})))
+    kept = chosen.kept.join(alone, on=["pattern", "carrier"], how="anti", maintain_order="left")
+    pair = ("pattern", "carrier")
+    return replace(chosen, kept=kept, dropped=pl.concat([chosen.dropped.select(pair), alone.select(pair)]).unique())
 
 
 def _years_of(lines: pl.DataFrame, column: str) -> dict[str, tuple[int, ...]]:
@@ -179,24 +205,6 @@ def _years_of(lines: pl.DataFrame, column: str) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _chosen(
-    kept: pl.DataFrame,
-    partly: dict[str, tuple[int, ...]],
-    dropped: pl.DataFrame,
-    lacking: pl.DataFrame,
-    set_aside: tuple[str, ...],
-    elsewhere: dict[str, tuple[int, ...]],
-) -> Chosen:
-    columns = ["source", "insee_code", "carrier", "years"]
-    return Chosen(
-        kept.select(columns).sort(columns[:3]),
-        partly,
-        _pairs(dropped),
-        set_aside,
-        lacking=_pairs(lacking),
-        elsewhere=elsewhere,
-    )
-
-
-def _pairs(lines: pl.DataFrame) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(lines.select("insee_code", "carrier").rows()))
+def _shown(lines: pl.DataFrame) -> pl.DataFrame:
+    columns = ["source", "pattern", "carrier", "years"]
+    return lines.select(columns).sort(columns[:3])

@@ -24,11 +24,11 @@ def single_sites(
     """
     cells = snapshot.query(
         """SELECT source, insee_code, carrier, operator AS named, year, energy_mwh, sites FROM coverage
-           WHERE list_contains($years, year) AND list_contains($communes, insee_code)
+           WHERE list_contains($years, year) AND insee_code IN (SELECT unnest($communes::VARCHAR[]))
                AND (len($sectors) = 0 OR list_contains($sectors, sector)) ORDER BY ALL""",
-        {"years": list(years), "communes": list(chosen.communes), "sectors": list(question.sectors)},
+        {"years": list(years), "communes": chosen.communes.to_list(), "sectors": list(question.sectors)},
     )
-    added = cells.join(chosen.kept, on=["source", "insee_code", "carrier"], how="semi")
+    added = chosen.added(cells)
     folded = added.with_columns(operator=fold_expr("named").replace(OPERATOR_RENAMES))
     yearly = folded.group_by(*SITE, "year").agg(
         pl.col("energy_mwh", "sites").sum(),

@@ -22,7 +22,7 @@ def steady_years(snapshot: Snapshot, question: Question) -> tuple[int, int] | No
     asked = indicator(question.indicator)
     if asked.numerator in {Measure.POPULATION, Measure.PRODUCTION} or not question.territory.is_area:
         return None
-    there = totals.presence(snapshot, FACT[asked.numerator], question.territory)
+    there = totals.patterns_of(snapshot, FACT[asked.numerator], question.territory)
     there = there.filter(~pl.col("source").is_in(AREAL))
     if question.carriers and FACT[asked.numerator] == "energy":
         there = there.filter(pl.col("carrier").is_in(question.carriers))
@@ -33,10 +33,10 @@ def steady_years(snapshot: Snapshot, question: Question) -> tuple[int, int] | No
 
 
 def _steady(there: pl.DataFrame) -> tuple[int, int]:
-    long = there.select("insee_code", "carrier", year="years").explode("year")
+    long = there.select("pattern", "carrier", year="years").explode("year")
     last = int(long["year"].max())  # type: ignore[arg-type]
-    today = long.filter(pl.col("year") == last).select("insee_code", "carrier")
-    kept = long.join(today, on=["insee_code", "carrier"], how="semi")
+    today = long.filter(pl.col("year") == last).select("pattern", "carrier")
+    kept = long.join(today, on=["pattern", "carrier"], how="semi")
     whole = kept.group_by("year").agg(whole=pl.len() == today.height).sort("year", descending=True)
     broken = whole.filter(~pl.col("whole"))["year"]
     first = int(whole["year"].min()) if broken.is_empty() else int(broken.max()) + 1  # type: ignore[arg-type]

@@ -73,26 +73,33 @@ def inhabitants_of(snapshot: Snapshot, communes: pl.Series, years: Sequence[int]
 
 def by_year(known: pl.DataFrame, years: Sequence[int]) -> tuple[pl.DataFrame, list[Note]]:
     """Inhabitants of each year asked for, from those of the censuses (insee_code, year, inhabitants as floats)."""
-    known = known.sort("year")
     wanted = pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int32})
-    asked = known.select("insee_code").unique().join(wanted, how="cross").sort("year")
-    before = asked.join_asof(
-        known.rename({"year": "year_before"}),
+    asked = known.select("insee_code").unique().join(wanted, how="cross")
+    place = ["insee_code", "year"]
+    counted = asked.join(known, on=place).select(*place, "inhabitants", counted=pl.lit(value=True))
+    between = _between(asked.join(known, on=place, how="anti"), known)
+    return pl.concat([counted, between]).sort(place), _census_notes(sorted(set(years)), known)
+
+
+def _between(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Inhabitants of the communes and years that no census counts, from the censuses on each side."""
+    near = known.join(asked, on="insee_code", how="semi").sort("year")
+    before = asked.sort("year").join_asof(
+        near.rename({"year": "year_before"}),
         left_on="year",
         right_on="year_before",
         by="insee_code",
         check_sortedness=False,
     )
-    after = known.rename({"year": "year_after", "inhabitants": "inhabitants_after"})
     both = before.sort("year").join_asof(
-        after,
+        near.rename({"year": "year_after", "inhabitants": "inhabitants_after"}),
         left_on="year",
         right_on="year_after",
         by="insee_code",
         strategy="forward",
         check_sortedness=False,
     )
-    return _interpolated(both), _census_notes(sorted(set(years)), known)
+    return _interpolated(both)
 
 
 def _interpolated(points: pl.DataFrame) -> pl.DataFrame:
@@ -100,8 +107,7 @@ def _interpolated(points: pl.DataFrame) -> pl.DataFrame:
     span = (pl.col("year_after") - pl.col("year_before")).cast(pl.Float64)
     share = pl.when(span > 0).then((pl.col("year") - pl.col("year_before")) / span).otherwise(0.0)
     value = pl.when(low.is_null()).then(high).when(high.is_null()).then(low).otherwise(low + (high - low) * share)
-    counted = (pl.col("year") == pl.col("year_before")).fill_null(value=False)
-    return points.select("insee_code", "year", inhabitants=value, counted=counted).sort("insee_code", "year")
+    return points.select("insee_code", "year", inhabitants=value, counted=pl.lit(value=False))
 
 
 def censuses(known: pl.DataFrame) -> list[int]:
@@ -109,7 +115,7 @@ def censuses(known: pl.DataFrame) -> list[int]:
 
     Mayotte alone is counted in 2017: that makes no census of France.
     """
-    counts = known.group_by("year").agg(communes=pl.len())
+    counts = known["year"].value_counts(name="communes")
     most = pl.col("communes") * 2 >= known["insee_code"].n_unique()
     return counts.filter(most)["year"].sort().to_list()
 

@@ -21,6 +21,9 @@ MEMBERS = {
     Kind.GROUP: "SELECT insee_code FROM memberships WHERE group_key = $key",
     Kind.FRANCE: "SELECT insee_code FROM communes WHERE $key = ''",
 }
+# One row per cell: its value and what says the status of a sum it enters.
+CELL = """1 AS cells, (value IS NOT NULL)::INTEGER AS valued, status IN ('withheld', 'partial') AS incomplete,
+            status = 'estimated' AS estimated"""
 FACTS = {
     "energy": """SELECT source, insee_code, year, carrier, sector, energy_mwh AS value, hidden_mwh AS hidden,
             withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM energy""",
@@ -32,10 +35,20 @@ FACTS = {
             production_mwh AS value, 0.0 AS hidden, withheld_cells, rejected_rows, unflagged, status, vintage,
             merged_from FROM production""",
 }
+# The same already summed by département and group of communes alike, for areas too large to add cell by cell.
+ROLLED = {
+    "energy": """SELECT departement, pattern, source, year, carrier, sector, energy_mwh AS value, hidden_mwh AS hidden,
+            cells, valued, incomplete, estimated, withheld_cells, rejected_rows, unflagged FROM energy_rolled""",
+    "energy_at_normal": """SELECT departement, pattern, source, year, carrier, sector, corrected_mwh AS value,
+            hidden_mwh AS hidden, cells, corrected AS valued, incomplete, estimated, withheld_cells, rejected_rows,
+            unflagged FROM energy_rolled""",
+}
+ROLLED_BY = frozenset({Kind.DEPARTEMENT, Kind.FRANCE})  # the latter under the empty key
+PRESENT_AS = {"energy_at_normal": "energy"}  # what a fact shares its sources, communes and years with
 
 # What one sum carries: its parts say its status.
-SUMS = """sum(value) AS value, sum(hidden) AS hidden, count(*) AS cells, count(value) AS valued,
-                bool_or(status IN ('withheld', 'partial')) AS incomplete, bool_or(status = 'estimated') AS estimated,
+SUMS = """sum(value) AS value, sum(hidden) AS hidden, sum(cells)::BIGINT AS cells, sum(valued)::BIGINT AS valued,
+                bool_or(incomplete) AS incomplete, bool_or(estimated) AS estimated,
                 sum(withheld_cells)::UINTEGER AS withheld_cells, sum(rejected_rows)::UINTEGER AS rejected_rows,
                 sum(unflagged)::UINTEGER AS unflagged"""
 
@@ -82,18 +95,54 @@ def members(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
 @remembered
 def presence(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
     """What each source has of a territory. Grain: source × commune × carrier; `years`, sorted list."""
-    return snapshot.query(
-        f"""SELECT source, insee_code, carrier, list_sort(list(DISTINCT year)) AS years
-            FROM ({FACTS[fact]}) WHERE insee_code IN ({MEMBERS[territory.kind]})
-            GROUP BY ALL ORDER BY ALL""",
-        {"key": territory.key},
-    )
+    found = alike(snapshot, fact, territory).join(_patterns_years(snapshot, fact), on="pattern")
+    return found.select("source", "insee_code", "carrier", "years").sort("source", "insee_code", "carrier")
+
+
+@remembered
+def patterns_of(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
+    """The same, of each pattern (see `alike`) that some commune of a territory has, once.
+
+    Grain: source × pattern × carrier; `years`, sorted list.
+    """
+    found = pl.col("pattern").is_in(alike(snapshot, fact, territory)["pattern"].unique().implode())
+    known = _patterns_years(snapshot, fact).filter(found)
+    return known.select("source", "pattern", "carrier", "years").sort("source", "pattern", "carrier")
 
 
 @remembered
 def published_years(snapshot: Snapshot, fact: str) -> pl.DataFrame:
     """Every year that a source has anywhere. Grain: source × carrier × year."""
-    return snapshot.query(f"SELECT DISTINCT source, carrier, year FROM ({FACTS[fact]}) ORDER BY ALL")
+    columns = ("source", "carrier", "year")
+    return _patterns(snapshot, fact).select(columns).unique().sort(columns)
+
+
+def described(snapshot: Snapshot) -> pl.Series:
+    """Codes of the communes that some fact describes, sorted."""
+    return table(snapshot, "alike")["insee_code"].unique().sort()
+
+
+@remembered
+def _patterns(snapshot: Snapshot, fact: str) -> pl.DataFrame:
+    return table(snapshot, "patterns").filter(pl.col("fact") == fact)
+
+
+@remembered
+def _patterns_years(snapshot: Snapshot, fact: str) -> pl.DataFrame:
+    """Grain: pattern × source × carrier; `years`, sorted list."""
+    by_series = _patterns(snapshot, fact).group_by("pattern", "source", "carrier")
+    return by_series.agg(years=pl.col("year").unique().sort())
+
+
+@remembered
+def alike(snapshot: Snapshot, fact: str, territory: Territory) -> pl.DataFrame:
+    """The pattern of each described commune of a territory. Grain: insee_code; pattern.
+
+    Communes of one pattern have just the same sources, carriers, years and vintages; its code is one of theirs.
+    """
+    codes = members(snapshot, territory)["insee_code"]
+    known = table(snapshot, "alike").filter(pl.col("fact") == fact, pl.col("insee_code").is_in(codes.implode()))
+    return known.select("insee_code", "pattern")
 
 
 def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl.DataFrame:
@@ -103,14 +152,15 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
     flags say what the status of the sum is.
     """
     grain = ", ".join(("year", "carrier", *(name for name in by if name in ("sector", "technology", "insee_code"))))
+    cells, within, place, dropped = _read_from(snapshot, selection, by)
     return snapshot.query(
         f"""SELECT {grain}, {SUMS}
-            FROM ({FACTS[selection.fact]})
-            WHERE insee_code IN ({MEMBERS[selection.territory.kind]})
+            FROM ({cells})
+            WHERE {within}
                 AND year BETWEEN $first AND $last
                 AND list_contains($sources, source || ' ' || carrier)
                 AND list_contains($sectors, sector)
-                AND NOT list_contains($left_out, insee_code || ' ' || carrier)
+                AND NOT list_contains($left_out, {place} || ' ' || carrier)
             GROUP BY ALL ORDER BY ALL""",
         {
             "key": selection.territory.key,
@@ -118,9 +168,36 @@ def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl
             "last": selection.years[1],
             "sources": [f"{source} {carrier}" for source, carrier in selection.sources],
             "sectors": list(selection.sectors),
-            "left_out": [f"{commune} {carrier}" for commune, carrier in selection.left_out],
+            "left_out": [f"{one} {carrier}" for one, carrier in dropped],
         },
     )
+
+
+def _read_from(
+    snapshot: Snapshot, selection: Selection, by: Sequence[str]
+) -> tuple[str, str, str, Sequence[tuple[str, str]]]:
+    """Cells, or their sums by pattern: the rows, those of the territory, what places one, and what is dropped."""
+    dropped = None if "insee_code" in by else _whole_patterns(snapshot, selection)
+    if dropped is not None:
+        return ROLLED[selection.fact], "departement = $key", "pattern", dropped
+    within = f"insee_code IN ({MEMBERS[selection.territory.kind]})"
+    return f"SELECT *, {CELL} FROM ({FACTS[selection.fact]})", within, "insee_code", selection.left_out
+
+
+def _whole_patterns(snapshot: Snapshot, selection: Selection) -> Sequence[tuple[str, str]] | None:
+    """What is left out, as (pattern, carrier); None where it must be read commune by commune.
+
+    A rule of perimeter judges a commune by what its sources have, so it drops all communes of a pattern or none.
+    """
+    if selection.fact not in ROLLED or selection.territory.kind not in ROLLED_BY:
+        return None
+    groups = alike(snapshot, PRESENT_AS.get(selection.fact, selection.fact), selection.territory)
+    pairs = pl.DataFrame(selection.left_out, schema={"insee_code": pl.String, "carrier": pl.String}, orient="row")
+    dropped = pairs.join(groups, on="insee_code").group_by("pattern", "carrier").agg(dropped=pl.len())
+    sized = dropped.join(groups.group_by("pattern").agg(communes=pl.len()), on="pattern")
+    if sized.filter(pl.col("dropped") < pl.col("communes")).height:
+        return None
+    return sized.select("pattern", "carrier").sort("pattern", "carrier").rows()
 
 
 @remembered
@@ -131,7 +208,7 @@ def of_communes(snapshot: Snapshot, fact: str, communes: tuple[str, ...], carrie
     """
     return snapshot.query(
         f"""SELECT source, insee_code, year, carrier, sector, {SUMS}
-            FROM ({FACTS[fact]})
+            FROM (SELECT *, {CELL} FROM ({FACTS[fact]}))
             WHERE insee_code IN (SELECT unnest($communes::VARCHAR[]))
                 AND (len($carriers) = 0 OR list_contains($carriers, carrier))
             GROUP BY ALL ORDER BY ALL""",
@@ -141,14 +218,21 @@ def of_communes(snapshot: Snapshot, fact: str, communes: tuple[str, ...], carrie
 
 @remembered
 def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[int, int]) -> pl.DataFrame:
-    """Vintages used, and the former communes added. Grain: source × year × vintage × merged_from × commune merged."""
-    return snapshot.query(
-        f"""SELECT source, year, vintage, merged_from,
-                CASE WHEN merged_from IS NULL THEN '' ELSE insee_code END AS insee_code
-            FROM ({FACTS[fact]}) WHERE insee_code IN ({MEMBERS[territory.kind]}) AND year BETWEEN $first AND $last
-            GROUP BY ALL ORDER BY ALL""",
-        {"key": territory.key, "first": years[0], "last": years[1]},
+    """Vintages used, and the former communes added. Grain: source × year × vintage × merged_from × commune merged.
+
+    Every vintage has a row without any commune merged.
+    """
+    columns = ("source", "year", "vintage", "merged_from", "insee_code")
+    here = alike(snapshot, fact, territory)
+    inside = pl.col("year").is_between(*years)
+    known = _patterns(snapshot, fact).filter(inside, pl.col("pattern").is_in(here["pattern"].unique().implode()))
+    used = known.select(
+        "source", "year", "vintage", pl.lit(None, pl.String).alias("merged_from"), insee_code=pl.lit("")
     )
+    mergers = table(snapshot, "mergers").filter(
+        inside, pl.col("fact") == fact, pl.col("insee_code").is_in(here["insee_code"].implode())
+    )
+    return pl.concat([used.unique(), mergers.select(columns)]).sort(columns)
 
 
 @remembered
