@@ -12,7 +12,7 @@ from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory
 
 NEW, CHANGED, REMOVED = "new", "changed", "removed"
-UNITS = {"energy": "MWh", "emissions": "tCO₂e"}
+UNITS = {"energy": "MWh", "emissions": "tCO₂e", "production": "MWh"}
 COLUMNS = (
     "source", "insee_code", "commune", "year", "carrier", "sector", "value_before", "value_after", "difference",
     "percent", "unit", "status_before", "status_after", "kind", "batch", "file", "received_at", "undone",

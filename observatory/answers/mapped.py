@@ -9,10 +9,7 @@ from observatory.store.snapshots import Snapshot
 
 @lru_cache(maxsize=16)
 def mapped(snapshot: Snapshot) -> Mapping[str, TableMapping]:
-    """Key -> how the table was read, for every adviser's table that was ever taken; none in an older snapshot."""
-    known = snapshot.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'mappings'")
-    if known.is_empty():
-        return {}
+    """Key -> how the table was read, for every adviser's table that was ever taken."""
     rows = snapshot.query("SELECT key, declared FROM mappings ORDER BY key").rows()
     return {key: TableMapping.model_validate_json(declared) for key, declared in rows}
 

@@ -146,6 +146,8 @@ def restore(folder: Annotated[Path, typer.Argument(show_default=False)], store: 
 
 def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreOption = None) -> None:
     """Serve the pages on this machine, in this very process: what stops the command stops the server."""
+    if current_number(Store(chosen(store).store)):
+        ingest.catch_up(chosen(store))  # pages read what this program published
     environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     os.chdir(PROJECT)

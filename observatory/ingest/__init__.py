@@ -24,7 +24,7 @@ from observatory.store import Store, archive, batches, mappings, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.limits import ADVISER, Limits
 
-__all__ = ["Reading", "Report", "check", "ingest", "preview", "publish_now", "undo"]
+__all__ = ["Reading", "Report", "catch_up", "check", "ingest", "preview", "publish_now", "undo"]
 
 JOURNAL = ("kind", "source", "vintage", "rows_read", "rows_accepted", "rows_rejected", "duplicates")
 Progress = Callable[[str, int, int], None]
@@ -55,7 +55,7 @@ def ingest(
         with received(path, limits=limits) as tables:
             reports += [_take(table, store, judged) for table in tables]
     good = any(report.outcome is not Outcome.REJECT for report in reports)
-    number = _catch_up(settings) if publish and good else None
+    number = catch_up(settings) if publish and good else None
     return [report if report.outcome is Outcome.REJECT else replace(report, snapshot=number) for report in reports]
 
 
@@ -91,8 +91,8 @@ def publish_now(settings: Settings) -> int:
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
-def _catch_up(settings: Settings) -> int | None:
-    """Publish where the current snapshot is behind: after these files, or since a publication that died."""
+def catch_up(settings: Settings) -> int | None:
+    """Publish where the current snapshot is behind: after new files, a publication that died, or a newer program."""
     store = Store(settings.store)
     with writing(store) as con:
         if not snapshots.behind(con, store):

@@ -18,7 +18,7 @@ from observatory.sources import Recognition
 from observatory.sources.contract import Source
 from observatory.sources.observe import Observed, observe_parts
 from observatory.store import Store, archive, mappings, reference
-from observatory.workbook.cells import Cells, read_tables, with_header
+from observatory.workbook.cells import Cells, read_tables, title_columns, with_header
 from observatory.workbook.choice import HEADER_WITHIN, recognised_table
 from observatory.workbook.guard import Kind
 from observatory.workbook.large_text import LargeText, NotUtf8, open_large
@@ -51,9 +51,8 @@ def read(
 ) -> Reading:
     """The verdict on one table: bytes, or where a text too large for them lies.
 
-    Advisers' own tables are those that the store remembers, or `mapped`.
-    `digest` is that of the file as it was received, where it is known. `advance` is told how far a large text is read,
-    and its size, in bytes.
+    Advisers' own tables are those that the store remembers, or `mapped`. `digest` is that of the file as received,
+    where it is known. `advance` is told how far a large text is read, and its size, in bytes.
     """
     if isinstance(content, FileRejected):
         return Reading(Report(name, "", Outcome.REJECT, code=content.code, params=content.params))
@@ -61,16 +60,13 @@ def read(
     chosen = partial(recognised_table, only=only, mapped=mapped or mappings.sources(Store(settings.store)))
     verdict = partial(_verdict, report, chosen=chosen, settings=settings)
     if isinstance(content, bytes):
-        whole = partial(read_tables, content, name, limits=limits)
-        return verdict(lambda: _Opened(whole()))
+        return verdict(lambda: _Opened(read_tables(content, name, limits=limits)))
     with TemporaryDirectory(prefix="large-") as folder:
-        for cp1252 in (False, True):
-            opened = partial(open_large, content, name, Path(folder), limits=limits, cp1252=cp1252)
-            try:
-                return verdict(lambda: _first_lines(opened()), advance=advance)  # noqa: B023
-            except NotUtf8:
-                continue
-    raise AssertionError  # what was spelled anew is UTF-8
+        opened = partial(open_large, content, name, Path(folder), limits=limits)
+        try:
+            return verdict(lambda: _first_lines(opened(cp1252=False)), advance=advance)
+        except NotUtf8:
+            return verdict(lambda: _first_lines(opened(cp1252=True)), advance=advance)
 
 
 def _first_lines(large: LargeText) -> _Opened:
@@ -149,7 +145,7 @@ def _below_header(
     """Give the rows of each part with the columns that the source reads; `ragged` receives the records left out."""
     source, header_row = recognition.source, recognition.header_row
     names = with_header(head, header_row, repeated=source.repeated).columns[1:]
-    places = _places(names, source)
+    places, above = _places(names, source), title_columns(head, header_row, source.titles)
     ragged.clear()  # a second reading meets them again
     rows = 0
     for part in large.parts(places):
@@ -160,7 +156,7 @@ def _below_header(
         if advance is not None:
             advance(part.read, large.size)
         below = part.frame.filter(pl.col("row") > header_row)
-        yield below.rename({f"c{place}": names[place] for place in places})
+        yield below.rename({f"c{place}": names[place] for place in places}).with_columns(**above)
 
 
 def _places(names: Sequence[str], source: Source) -> list[int]:

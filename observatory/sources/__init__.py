@@ -83,7 +83,7 @@ def _own(folded: Sequence[tuple[int, frozenset[str]]], mapped: Sequence[Source])
         Recognition(source, row)
         for source in mapped
         for row, headers in folded
-        if source.matches is not None and source.matches(headers)
+        if source.matches is not None and source.matches(frozenset(one for one in headers if not one.startswith(TITLE)))
     ]
     keys = sorted({one.source.key for one in found})
     if len(keys) > 1:

@@ -25,11 +25,16 @@ FIGURES = """
     UNION ALL
     SELECT 'emissions', source, insee_code, year, '', sector, round(emissions_tco2e, {digits}), status
     FROM {side}.emissions
+    UNION ALL
+    SELECT 'production', source, insee_code, year, '', technology, round(production_mwh, {digits}), status
+    FROM {side}.production
 """
 BATCHES = """
     SELECT DISTINCT 'energy' AS fact, source, insee_code, year, carrier, batch FROM {side}.coverage
     UNION ALL
     SELECT DISTINCT 'emissions', source, insee_code, year, '', batch FROM {side}.emissions
+    UNION ALL
+    SELECT DISTINCT 'production', source, insee_code, year, '', batch FROM {side}.production
 """
 # A batch that brought the figure of now; or, where an older figure came back or none is left, the batch undone.
 MOVED = """

@@ -113,7 +113,7 @@ def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
         line["commune"] or line["insee_code"],
         str(line["year"]),
         _carrier(line),
-        labels.sector(line["sector"], language()),
+        labels.part(line["sector"], language()),
         number(line["value_before"], language=language()),
         number(line["value_after"], language=language()),
         "" if line["difference"] is None else number(line["difference"], language=language(), signed=True),

@@ -206,6 +206,11 @@ def technology(code: str, language: str) -> str:
     return translate(TECHNOLOGIES[code], language)
 
 
+def part(code: str, language: str) -> str:
+    """A sector or a technology: what a figure is a part of says which."""
+    return translate({**SECTORS, **TECHNOLOGIES}[code], language)
+
+
 def technology_of(code: str, language: str) -> str:
     """What a technology produces, after an amount; the empty code is all that is renewable.
 

@@ -131,8 +131,13 @@ def with_header(
     names = _column_names(header.row(0)[1:], repeated=repeated)
     below = cells.frame.filter(pl.col("row") > header_row)
     named = below.rename(dict(zip(below.columns[1:], names, strict=True)))
+    return named.with_columns(**title_columns(cells, header_row, titles))
+
+
+def title_columns(cells: Cells, header_row: int, titles: Collection[str]) -> dict[str, pl.Expr]:
+    """What follows each label in a line above the header, as columns of one text."""
     above = cells.frame.filter(pl.col("row") < header_row)
-    return named.with_columns(**{title: pl.lit(_titled(above, title), dtype=pl.String) for title in titles})
+    return {title: pl.lit(_titled(above, title), dtype=pl.String) for title in titles}
 
 
 def _titled(above: pl.DataFrame, title: str) -> str | None:

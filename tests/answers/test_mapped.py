@@ -7,9 +7,10 @@ import pytest
 from observatory.answers import catalogue
 from observatory.answers.contract import Answer, Correction, GasBasis, Question
 from observatory.answers.decomposition import decomposition
+from observatory.answers.gaps import gaps
 from observatory.answers.indicator import answer
 from observatory.answers.observed import Matter, of_communes
-from observatory.answers.sources import gaps
+from observatory.answers.sources import listing
 from observatory.answers.vintages import difference
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.ingest import ingest
@@ -106,8 +107,8 @@ def test_the_table_is_listed_with_the_sources(mixed: Snapshot) -> None:
     assert catalogue.carriers(mixed, "orcae") == ("electricity", "gas", "wood")
     assert catalogue.carriers(mixed, "ore_commune") == ("electricity", "gas")
     assert catalogue.years(mixed, "energy", source="orcae") == (2010, 2020)
-    assert ("orcae", "ORCAE", "2010–2020") in gaps(mixed, None).select("source", "publisher", "years").rows()
-    assert "orcae" not in gaps(mixed, parse_territory("dep:42"))["source"]
+    assert ("orcae", "ORCAE", "2010–2020") in listing(mixed).select("source", "publisher", "years").rows()
+    assert "orcae" not in [gap.line.key for gap in gaps(mixed, parse_territory("dep:42"))]
 
 
 def test_gas_in_pci_comes_back_in_pci(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.plans import scans
 COMMUNES = {"38001": "38", "38002": "38", "38003": "38", "42001": "42", "42002": "42"}
 CARRIERS, SECTORS = ("electricity", "gas"), ("residential", "tertiary")
 STATUSES = ("measured", "estimated", "partial", "withheld")
-NONE_EMITS = "CREATE TABLE snapshot.emissions AS SELECT *, 0.0 AS emissions_tco2e FROM snapshot.energy LIMIT 0"
+NOTHING_ELSE = ("emissions", "production")
 
 
 class Cell(NamedTuple):
@@ -82,7 +82,8 @@ def published(folder: Path, cells: Sequence[Cell]) -> Snapshot:
             """CREATE TABLE snapshot.energy AS SELECT *, 'ore_commune' AS source, year::VARCHAR AS vintage,
                NULL::VARCHAR AS merged_from FROM facts ORDER BY insee_code, year"""
         )
-        con.execute(NONE_EMITS)
+        for name in NOTHING_ELSE:
+            con.execute(f"CREATE TABLE snapshot.{name} AS FROM snapshot.energy LIMIT 0")
         for name in DERIVED:
             con.execute((BUILD / f"{name}.sql").read_text())
     return Snapshot(path, 1)
