@@ -1,6 +1,6 @@
 """Tendances: one territory over the years."""
 
-from observatory.ui import explain, trends
+from observatory.ui import trends
 from observatory.wording.language import N_
 
 PAGE = {
@@ -14,6 +14,6 @@ PAGE = {
 trends.choices()
 trends.main_figure()
 trends.parts()
-explain.explanation()
+trends.explanation()
 trends.beside()
 trends.more()

@@ -1,0 +1,138 @@
+"""One screen of a projection, and what commands it from the keyboard, a clicker or the mouse."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from observatory.dashboards.contract import Screen
+from observatory.figures import browser, plot
+from observatory.figures.chart import Chart
+from observatory.figures.shown import figure_of
+from observatory.ui import figure, search, text
+from observatory.ui.addresses import base
+from observatory.ui.language import t
+from observatory.ui.subject import subject
+
+SECONDS = 20  # that a screen stays, when they follow one another
+KEYS = {
+    "next": ("ArrowRight", "PageDown", "ArrowDown"),
+    "previous": ("ArrowLeft", "PageUp", "ArrowUp"),
+    "first": ("Home",),
+    "last": ("End",),
+    "full": ("f", "F"),
+    "black": ("b", "B", "."),
+    "ask": ("e", "E", "/"),
+    "auto": ("a", "A"),
+    "pause": (" ",),
+    "back": ("Escape", "Backspace"),
+}
+_PALETTE = "wall_palette"
+_FILES = Path(__file__).parent / "components"
+_REMOTE = st.components.v2.component(
+    "observatory_wall",
+    html=(_FILES / "wall.html").read_text(encoding="utf-8"),
+    css=(_FILES / "wall.css").read_text(encoding="utf-8"),
+    js=(_FILES / "wall.js").read_text(encoding="utf-8"),
+)
+
+# The window that a screen is laid out for, in pixels; a larger one enlarges all of it alike (components/wall.js).
+_WIDTHS = ((1280, 720), (1024, 768))
+_EDGES = 96  # on both sides
+_READING, _LINE = 46.0, 31.0  # pixels of a line of the sentence, and of the others
+_ROOM = 76.0  # around and between them
+_LEAST = 300.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the foot of a screen says: the dashboard and its data, and which screen of how many."""
+
+    title: str
+    count: str
+
+
+def screen(shown: Screen, *, place: Place, key: str) -> None:
+    """One figure with its sentence, what it is of, and where it comes from."""
+    made = figure_of(replace(subject(), view=shown.view, names=shown.names))
+    if made is None or not made.chart.series:
+        text.heading(t("Rien à montrer ici pour ce territoire"), level=1, role="wall", below=shown.title)
+        text.between(place.title, place.count, role="wall-foot")
+        return
+    chart = made.chart
+    text.lines([shown.title], role="wall-title")
+    text.heading(chart.title, level=1, role="wall", below=chart.subtitle)
+    _draw(chart, key=key, height=height(chart, shown))
+    text.lines([shown.note], role="wall-note")
+    text.lines([chart.source_line], role="wall-foot")
+    text.between(place.title, place.count, role="wall-foot")
+
+
+def height(chart: Chart, shown: Screen) -> float:
+    """Pixels left for the drawing, once the words have the lines that they need in the narrowest window."""
+    return max(_LEAST, min(tall - _words(chart, shown, wide - _EDGES) for wide, tall in _WIDTHS))
+
+
+def _words(chart: Chart, shown: Screen, width: int) -> float:
+    reading = ceil(len(chart.title) * 19.0 / width) * _READING
+    others = sum(
+        ceil(len(line) * 11.5 / width) for line in (shown.title, chart.subtitle, shown.note, chart.source_line)
+    )
+    return reading + (others + 1) * _LINE + _ROOM
+
+
+def _draw(chart: Chart, *, key: str, height: float) -> None:
+    st.plotly_chart(
+        plot.on_wall(chart, on=figure.ground(), height=height),
+        key=f"wall_{key}",
+        theme=None,
+        alt=chart.alt,
+        config=browser.config(chart, base=base()) | {"displayModeBar": False, "staticPlot": True},
+    )
+
+
+def palette(on_choose: Callable[[], None]) -> None:
+    """« Et nous ? »: a commune typed, and it is alone on the wall."""
+    with st.container(key="palette"):
+        search.box(_PALETTE, name="", label=t("Et nous ?"), hint=t("Votre commune"), on_choose=on_choose)
+
+
+def chosen() -> str | None:
+    """What was chosen in the palette."""
+    return search.chosen(_PALETTE)
+
+
+def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Mapping[str, Any]:
+    """The keys and the buttons: what was done since, `moved` to a screen from 1, or `back` from the commune asked."""
+    sent = _REMOTE(
+        key="wall_remote",
+        data={
+            "screens": screens,
+            "at": at,
+            "asked": asked,
+            "seconds": seconds,
+            "leave": leave,
+            "keys": {action: list(keys) for action, keys in KEYS.items()},
+            "texts": {
+                "previous": t("Précédent"),
+                "next": t("Suivant"),
+                "ask": t("Et nous ?"),
+                "auto": t("Défilement"),
+                "black": t("Écran noir"),
+                "full": t("Plein écran"),
+                "leave": t("Quitter"),
+                "bar": t("Commandes de la projection"),
+                "paused": t("En pause"),
+            },
+        },
+        on_moved_change=_heard,
+        on_back_change=_heard,
+    )
+    return {"moved": sent.moved, "back": sent.back}
+
+
+def _heard() -> None:
+    """Streamlit gives a trigger's value only to a component that declares somebody listens."""
