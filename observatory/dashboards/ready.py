@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from observatory.answers.change import comparable_years
 from observatory.dashboards.contract import Dashboard, Screen, Theme
 from observatory.errors import QuestionRefused
 from observatory.figures.shown import FIGURE, Shown, Subject, figure_of
@@ -28,6 +29,7 @@ class Slot:
     figure: str
     view: Mapping[str, Any] = field(default_factory=dict)
     of: Of = "any"
+    unbroken: bool = False  # whether only the years that no break cuts are shown: on a wall, causes take the room
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ WHY = Slot(N_("Ce qui explique l'évolution des logements"), "tendances", "expla
 AMONG = Slot(N_("Les logements, commune par commune"), "comparaison", "distribution")
 GAS_AMONG = Slot(N_("Le gaz des logements, commune par commune"), "comparaison", "distribution", {"energie": "gas"})
 COMPARABLE = Slot(N_("À côté des communes comparables"), "comparaison", "comparable", of="commune")
-BESIDE = Slot(N_("À côté de l'EPCI et du département"), "tendances", "beside", of="commune")
+BESIDE = Slot(N_("À côté de l'EPCI et du département"), "tendances", "beside", of="commune", unbroken=True)
 BY_SIZE = Slot(N_("Ce qui tient à la taille, et ce qui ne tient pas au hasard"), "comparaison", "funnel")
 ON_THE_MAP = Slot(N_("La carte"), "vue-d-ensemble", "map")
 TARGET = Slot(N_("L'objectif délibéré"), "objectifs", "progress")
@@ -159,11 +161,13 @@ def fill(one: Ready, subject: Subject) -> Filled:
         if not _is_for(slot.of, area=view.place.is_area):
             continue
         title = translate(slot.title, language)
-        screen = Screen(view=_view(slot, subject), title=title)
-        if _has_figure(replace(subject, view=screen.view)):
-            kept.append(screen)
-        else:
+        view_of_slot = _view(slot, subject)
+        made = _figure(replace(subject, view=view_of_slot))
+        if made is None:
             left_out.append(title)
+            continue
+        years = comparable_years(made.answer) if slot.unbroken else ()
+        kept.append(Screen(view=view_of_slot.but(years=(years[0], years[-1])) if years else view_of_slot, title=title))
     title = translate(one.title, language)
     return Filled(Dashboard(title=title, theme=one.theme, screens=tuple(kept)), tuple(left_out))
 
@@ -181,9 +185,10 @@ def _view(slot: Slot, subject: Subject) -> View:
     return filled.but(zone=f"dep:{totals.members(subject.snapshot, blank.place)['departement'][0]}")
 
 
-def _has_figure(subject: Subject) -> bool:
+def _figure(subject: Subject) -> Shown | None:
+    """The figure, where there is one to see."""
     try:
-        made: Shown | None = figure_of(subject)
+        made = figure_of(subject)
     except QuestionRefused:
-        return False
-    return made is not None and bool(made.chart.series)
+        return None
+    return made if made is not None and made.chart.series else None

@@ -1,19 +1,57 @@
 """A figure for a wall: the drawing that a phone gets, enlarged whole, so that it reads from the back of a room."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from observatory.figures.axes import Drawing, Json
+from observatory.figures.chart import Chart, Kind
+from observatory.figures.draws import DRAWS
+from observatory.figures.maps import SCALE_ROOM as MAP_SCALE
+from observatory.figures.placing import wider
+from observatory.figures.theme import Look
+
 SCALE = 2.0  # of lines, dots, margins and letters
+WIDER = 1.7  # than a phone, in the letters that fit on a line
 LEAST = 24.0  # pixels: no letter is smaller
 
 # What Plotly counts in pixels, by the name it has wherever it stands.
 _PIXELS = frozenset({
     "height", "ticklen", "standoff", "thickness", "xpad", "ypad", "xshift", "yshift", "ax", "ay", "l", "r", "t", "b",
-    "pad", "borderpad", "borderwidth", "zerolinewidth", "outlinewidth", "tickwidth", "gridwidth",
+    "pad", "borderpad", "borderwidth", "zerolinewidth", "outlinewidth", "arrowwidth", "tickwidth", "gridwidth",
 })  # fmt: skip
 _INSIDE = {"line": frozenset({"width"}), "marker": frozenset({"size"}), "pattern": frozenset({"size"})}
+
+
+def drawn_for_wall(chart: Chart, look: Look, *, height: float) -> Drawing:
+    """Traces and layout in the sizes of a phone, before they are enlarged to that height."""
+    shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES else chart
+    with wider(WIDER):
+        drawing = DRAWS[shown.kind](shown, look, height=height / SCALE)
+    if chart.kind is Kind.MAP:
+        return Drawing(drawing.traces, drawing.layout | _scale_beside(drawing.layout))
+    return drawing
+
+
+def _on_one_plot(chart: Chart) -> Chart:
+    """Small panels are too small for a wall: their lines together, on one axis."""
+    return replace(chart, kind=Kind.LINES)
+
+
+def _scale_beside(layout: Json) -> Json:
+    """The scale of a map upright on its left, where a wall has room."""
+    axis = layout["coloraxis"]
+    upright = {
+        "orientation": "v", "x": 0, "xanchor": "left", "y": 0.5, "yanchor": "middle", "len": 0.9, "xpad": 0, "ypad": 0,
+    }  # fmt: skip
+    notes = [note | {"yshift": -4} for note in layout["annotations"]]
+    return {
+        "coloraxis": axis | {"colorbar": axis["colorbar"] | upright},
+        "margin": layout["margin"] | {"b": layout["margin"]["b"] - MAP_SCALE + 4},
+        "annotations": notes,
+    }
 
 
 def enlarged(drawn: Any, *, inside: str = "") -> Any:
@@ -23,7 +61,8 @@ def enlarged(drawn: Any, *, inside: str = "") -> Any:
     {'margin': {'l': 20.0}, 'line': {'width': 4.0, 'dash': '14px,6px'}, 'font': {'size': 24.0}, 'x': [1]}
     """
     if isinstance(drawn, Mapping):
-        return {name: _value(name, value, inside) for name, value in drawn.items()}
+        kept = {"ax"} if "axref" in drawn else set()  # a place on the axis, then, and no pixels
+        return {name: value if name in kept else _value(name, value, inside) for name, value in drawn.items()}
     if isinstance(drawn, list | tuple) and drawn and isinstance(drawn[0], Mapping):
         return [enlarged(one, inside=inside) for one in drawn]
     return drawn

@@ -41,9 +41,12 @@ _REMOTE = st.components.v2.component(
 
 # The window that a screen is laid out for, in pixels; a larger one enlarges all of it alike (components/wall.js).
 _WIDTHS = ((1280, 720), (1024, 768))
-_EDGES = 96  # on both sides
-_READING, _LINE = 46.0, 31.0  # pixels of a line of the sentence, and of the others
-_ROOM = 76.0  # around and between them
+_EDGES = 100  # on both sides, and what a line loses where a word is too long for its end
+_SIZES = {"wall": 40.0, "wall long": 32.0}  # letters of the sentence, and of one that would take three lines
+_SMALL = 24.0
+_LEADING = 1.25
+_LETTER = 0.48  # mean width of a letter over its height, in a sentence
+_ROOM = 72.0  # around and between the lines
 _LEAST = 300.0
 
 
@@ -64,7 +67,7 @@ def screen(shown: Screen, *, place: Place, key: str) -> None:
         return
     chart = made.chart
     text.lines([shown.title], role="wall-title")
-    text.heading(chart.title, level=1, role="wall", below=chart.subtitle)
+    text.heading(chart.title, level=1, role=role_of(chart.title), below=chart.subtitle)
     _draw(chart, key=key, height=height(chart, shown))
     text.lines([shown.note], role="wall-note")
     text.lines([chart.source_line], role="wall-foot")
@@ -77,11 +80,19 @@ def height(chart: Chart, shown: Screen) -> float:
 
 
 def _words(chart: Chart, shown: Screen, width: int) -> float:
-    reading = ceil(len(chart.title) * 19.0 / width) * _READING
-    others = sum(
-        ceil(len(line) * 11.5 / width) for line in (shown.title, chart.subtitle, shown.note, chart.source_line)
-    )
-    return reading + (others + 1) * _LINE + _ROOM
+    size = _SIZES[role_of(chart.title)]
+    others = (shown.title, chart.subtitle, shown.note, chart.source_line)
+    small = 1 + sum(_lines(line, _SMALL, width) for line in others)  # and the foot
+    return _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
+
+
+def role_of(reading: str) -> str:
+    """The style of the sentence: a long one has smaller letters, so that the drawing keeps its room."""
+    return "wall" if _lines(reading, _SIZES["wall"], _WIDTHS[0][0] - _EDGES) <= 2 else "wall long"  # noqa: PLR2004
+
+
+def _lines(words: str, size: float, width: int) -> int:
+    return ceil(len(words) * _LETTER * size / width)
 
 
 def _draw(chart: Chart, *, key: str, height: float) -> None:

@@ -14,9 +14,10 @@ from observatory.errors import QuestionRefused
 from observatory.figures.comparison import distribution_chart, map_chart
 from observatory.figures.peers import comparable_chart, funnel_chart
 from observatory.figures.shown.contract import Figure, Shown, Subject
-from observatory.figures.shown.unnamed import quiet, unnamed, unnamed_comparable, unnamed_spread
+from observatory.figures.shown.unnamed import quiet, told, unnamed, unnamed_comparable, unnamed_spread
 from observatory.indicators import Measure, indicator
 from observatory.territory import Kind, Territory, parse_territory
+from observatory.wording import readings
 from observatory.wording.language import N_
 
 MEASURES = ("energy_per_inhabitant", "energy", "emissions_per_inhabitant", "emissions")
@@ -191,9 +192,25 @@ def comparable(subject: Subject) -> Shown | None:
     if subject.commune is None or not per_inhabitant(subject):
         return None
     found = neighbours(subject)
-    rows = found if subject.names else unnamed_comparable(found, subject.language)
-    made = comparable_chart(rows, language=subject.language)
-    return Shown(made if subject.names else quiet(made), found.pool.answer)
+    if subject.names:
+        return Shown(comparable_chart(found, language=subject.language), found.pool.answer)
+    rows = unnamed_comparable(found, subject.language)
+    made = quiet(comparable_chart(rows, language=subject.language))
+    return Shown(told(made, _place_among(rows, subject.language)), found.pool.answer)
+
+
+def _place_among(found: Comparable, language: str) -> str:
+    """« Vous » takes no verb: the place among the others, as of a distribution."""
+    own, middle = found.own.row(0, named=True), found.quartiles
+    return readings.comparison(
+        own["name"],
+        own["value"],
+        unit=found.pool.answer.unit,
+        quartiles=(middle.first, middle.median, middle.third),
+        communes=found.frame.height,
+        language=language,
+        high=own["high"],
+    )
 
 
 def by_size(subject: Subject) -> Shown | None:

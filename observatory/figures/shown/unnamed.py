@@ -41,6 +41,12 @@ def quiet(chart: Chart) -> Chart:
     return replace(chart, notes=())
 
 
+@lru_cache(maxsize=REMEMBERED)
+def told(chart: Chart, reading: str) -> Chart:
+    """A chart with another sentence."""
+    return replace(chart, title=reading, alt=reading)
+
+
 def _without_names(frame: pl.DataFrame, chosen: str | None, language: str, *, epci: bool = False) -> pl.DataFrame:
     you = translate("Vous", language)
     other = translate("un EPCI", language) if epci else translate("une commune", language)
