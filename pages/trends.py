@@ -8,7 +8,7 @@ PAGE = {
     "path": "tendances",
     "order": 2,
     "icon": "show_chart",
-    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi", "climat"),
+    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi", "climat", "chaleur"),
 }
 
 trends.choices()
@@ -17,3 +17,4 @@ trends.parts()
 trends.explanation()
 trends.beside()
 trends.more()
+trends.climate()

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from observatory.errors import ObservatoryError, QuestionRefused
-from observatory.figures.shown import FIGURE, named
+from observatory.figures.shown import named
 from observatory.view import NAMES, View
 from observatory.wording.language import N_
 
@@ -112,8 +112,3 @@ class Dashboard(BaseModel):
         """The same with one screen changed."""
         changed = Screen.model_validate(dict(self.screens[at]) | changes)
         return self.but(screens=tuple(changed if place == at else one for place, one in enumerate(self.screens)))
-
-
-def figure_key(view: View) -> str:
-    """The figure that a view names; the page's main one where it names none."""
-    return view.option(FIGURE) or named(view).key

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from observatory.answers.change import comparable_years
 from observatory.dashboards.contract import Dashboard, Screen, Theme
 from observatory.errors import QuestionRefused
+from observatory.figures.chart import Kind
 from observatory.figures.shown import FIGURE, Shown, Subject, figure_of
 from observatory.store import totals
-from observatory.territory import Kind
+from observatory.territory import Kind as TerritoryKind
 from observatory.view import View
 from observatory.wording.language import N_, translate
 
@@ -94,6 +95,18 @@ READY = (
         (TARGET, OUR_ELECTRICITY, OUR_GAS, WHY, BESIDE, BY_SECTOR),
     ),
     Ready(
+        "adaptation",
+        N_("Adaptation : ce qui a déjà changé"),
+        N_("Chaleurs, nuits tropicales et besoins de chauffage, tels que les stations voisines les ont mesurés."),
+        Theme.ADAPTATION,
+        (
+            Slot(N_("Jours de très forte chaleur"), "tendances", "climate.hot_days"),
+            Slot(N_("Nuits tropicales"), "tendances", "climate.tropical_nights"),
+            Slot(N_("Besoin de chauffage"), "tendances", "climate.degree_days"),
+            WHY,
+        ),
+    ),
+    Ready(
         "bilan",
         N_("Bilan annuel d'une commune"),
         N_("Une année de plus : ce qui a été consommé, pourquoi, et à côté de qui."),
@@ -166,7 +179,7 @@ def fill(one: Ready, subject: Subject) -> Filled:
         if made is None:
             left_out.append(title)
             continue
-        years = comparable_years(made.answer) if slot.unbroken else ()
+        years = comparable_years(made.answer) if slot.unbroken and made.answer is not None else ()
         kept.append(Screen(view=view_of_slot.but(years=(years[0], years[-1])) if years else view_of_slot, title=title))
     title = translate(one.title, language)
     return Filled(Dashboard(title=title, theme=one.theme, screens=tuple(kept)), tuple(left_out))
@@ -180,7 +193,7 @@ def _view(slot: Slot, subject: Subject) -> View:
     """The view of a slot: the territory and the language of the reader, and nothing else of what was looked at."""
     blank = View(page=slot.page, territory=subject.view.territory, language=subject.view.language)
     filled = blank.but(**slot.view, **{FIGURE: slot.figure})
-    if filled.option("par") != "epci" or blank.place.kind is not Kind.EPCI:
+    if filled.option("par") != "epci" or blank.place.kind is not TerritoryKind.EPCI:
         return filled
     return filled.but(zone=f"dep:{totals.members(subject.snapshot, blank.place)['departement'][0]}")
 
@@ -191,4 +204,7 @@ def _figure(subject: Subject) -> Shown | None:
         made = figure_of(subject)
     except QuestionRefused:
         return None
-    return made if made is not None and made.chart.series else None
+    if made is None or not made.chart.series:
+        return None
+    is_alone = made.chart.kind is Kind.STRIP and not made.chart.marks  # too few to have quartiles, and to be compared
+    return None if is_alone else made

@@ -10,6 +10,7 @@ from observatory.figures.axes import Drawing, Json
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.draws import DRAWS
 from observatory.figures.maps import SCALE_ROOM as MAP_SCALE
+from observatory.figures.multiples import COLUMNS
 from observatory.figures.placing import wider
 from observatory.figures.theme import Look
 
@@ -27,7 +28,7 @@ _INSIDE = {"line": frozenset({"width"}), "marker": frozenset({"size"}), "pattern
 
 def drawn_for_wall(chart: Chart, look: Look, *, height: float) -> Drawing:
     """Traces and layout in the sizes of a phone, before they are enlarged to that height."""
-    shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES else chart
+    shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES and len(chart.series) > COLUMNS else chart
     with wider(WIDER):
         drawing = DRAWS[shown.kind](shown, look, height=height / SCALE)
     if chart.kind is Kind.MAP:

@@ -107,7 +107,7 @@ def _foot(dashboard: Dashboard, at: int, *, alone: bool = False) -> wall.Place:
     """Where one is in the dashboard, and which version of the data is shown."""
     number = data.snapshot().number
     if dashboard.snapshot is None:
-        version = t("suit la dernière version des données (n° {number})", number=number)
+        version = t("suit la dernière version des données")
     elif dashboard.snapshot == number:
         version = t("version n° {number} des données, celle de ce tableau", number=number)
     else:

@@ -29,7 +29,7 @@ def draw(
     if made is None:
         return False
     drawn = key.replace(".", "_")
-    told = partial(tell, made.answer)
+    told = partial(tell, made.answer) if made.answer is not None else None
     add = partial(keep.add, key)
     figure.show(made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add)
     return True

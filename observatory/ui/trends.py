@@ -6,6 +6,8 @@ import streamlit as st
 from observatory.answers.contract import Correction
 from observatory.answers.indicator import answer
 from observatory.answers.sources import gaps
+from observatory.answers.warmth import Warmth, warmth
+from observatory.errors import QuestionRefused
 from observatory.figures.shown import trends
 from observatory.figures.shown.trends import ENERGIES
 from observatory.indicators import Measure, indicator
@@ -122,6 +124,23 @@ def more() -> None:
     for key in controls.choose_some("aussi", others, label=t("Voir aussi")):
         with boundary.guarded():
             provenance.draw(f"also.{key}", main=False)
+
+
+def climate() -> None:
+    """Hot days, tropical nights or degree-days of the stations that serve the territory; nothing where none does."""
+    with boundary.guarded():
+        try:
+            warmth(data.snapshot(), state.view().place, Warmth.HOT_DAYS)
+        except QuestionRefused:
+            return
+        text.heading(t("Chaleur et froid des années"), role="section")
+        words = {
+            Warmth.HOT_DAYS.value: t("Jours à plus de 35\N{NO-BREAK SPACE}°C"),
+            Warmth.TROPICAL_NIGHTS.value: t("Nuits tropicales"),
+            Warmth.DEGREE_DAYS.value: t("Degrés-jours"),
+        }
+        wanted = controls.choose("chaleur", words, label=t("Ce qui est compté"))
+        provenance.draw(f"climate.{wanted}", main=False)
 
 
 def _splits() -> dict[str, str]:

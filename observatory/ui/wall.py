@@ -70,7 +70,7 @@ def screen(shown: Screen, *, place: Place, key: str) -> None:
     text.heading(chart.title, level=1, role=role_of(chart.title), below=chart.subtitle)
     _draw(chart, key=key, height=height(chart, shown))
     text.lines([shown.note], role="wall-note")
-    text.lines([chart.source_line], role="wall-foot")
+    text.lines([chart.source_line], role="wall-source")
     text.between(place.title, place.count, role="wall-foot")
 
 

@@ -72,7 +72,7 @@ class Shown:
     """A figure, and the answer that says where it comes from."""
 
     chart: Chart
-    answer: Answer
+    answer: Answer | None = None  # None where it is no sum of facts: its chart says its source
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from observatory.answers.contract import Answer, Correction, Question
 from observatory.answers.decomposition import comparable, decomposition
 from observatory.answers.factors import RESIDENTIAL
 from observatory.answers.indicator import answer
+from observatory.answers.warmth import Warmth, warmth
 from observatory.figures.beside import around
 from observatory.figures.chart import Chart
 from observatory.figures.explanation import waterfall_chart
 from observatory.figures.overview import shares_chart
 from observatory.figures.shown.contract import Figure, Shown, Subject
 from observatory.figures.trend import largest, multiples_chart, trend_chart
+from observatory.figures.warmth import warmth_chart
 from observatory.indicators import Measure, indicator
 from observatory.view import View
 from observatory.wording.language import N_, translate
@@ -191,10 +193,18 @@ def also(subject: Subject) -> Shown:
     return Shown(trend_chart(found, change(found), language=subject.language), found)
 
 
+def climate(subject: Subject) -> Shown:
+    """Heat or cold of the years, as the figure names it after the dot."""
+    counted = Warmth(subject.part) if subject.part in set(Warmth) else Warmth.HOT_DAYS
+    found = warmth(subject.snapshot, subject.view.place, counted)
+    return Shown(warmth_chart(found, language=subject.language))
+
+
 FIGURES = (
     Figure("trend", N_("Évolution"), main),
     Figure("parts", N_("Par secteur ou par énergie"), parts),
     Figure("explained", N_("Ce qui explique l'évolution"), explained),
     Figure("beside", N_("À côté de l'EPCI et du département"), beside),
     Figure("also", N_("Autre indicateur"), also),
+    Figure("climate", N_("Chaleur et froid des années"), climate),
 )

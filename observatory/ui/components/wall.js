@@ -35,12 +35,16 @@ class Wall {
     leave.textContent = data.texts.leave
     if (!this.at) this.at = Math.min(Math.max(data.at, 1), data.screens)
     this.asked = data.asked
+    this.fit()
     this.show()
   }
 
   // All is enlarged alike: the letters keep their share of the wall, whatever the projector.
   fit() {
-    document.documentElement.style.zoom = Math.max(1, Math.min(window.innerWidth / WIDE, window.innerHeight / TALL))
+    const times = Math.max(1, Math.min(window.innerWidth / WIDE, window.innerHeight / TALL))
+    const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor
+    document.documentElement.style.setProperty("--wall", times)
+    document.documentElement.style.setProperty("--wall-ground", ground)
   }
 
   show() {
@@ -137,7 +141,7 @@ class Wall {
     this.listeners.abort()
     this.follow(false)
     this.sheet.remove()
-    document.documentElement.style.zoom = ""
+    document.documentElement.style.removeProperty("--wall")
     delete document.documentElement.dataset.screen
   }
 }
