@@ -8,7 +8,7 @@ from observatory.figures.axes import LABEL_SIZE, Json
 from observatory.figures.chart import Chart
 from observatory.figures.draws import DRAWS
 from observatory.figures.theme import FONT, Look, look
-from observatory.figures.wall import drawn_for_wall, enlarged
+from observatory.figures.wall import SCALE, drawn_for_wall, enlarged
 from observatory.wording.typography import NNBSP
 
 _HOVER_SIZE = 12
@@ -38,11 +38,12 @@ def figure(chart: Chart, *, on: Look | None = None, height: float | None = None)
 
 
 @lru_cache(maxsize=256)
-def on_wall(chart: Chart, *, on: Look, height: float) -> go.Figure:
-    """The same figure for a wall, of that height in pixels."""
-    drawing = drawn_for_wall(chart, on, height=height)
-    layout = enlarged(_layout(chart, on) | drawing.layout)
-    return Written(data=enlarged(drawing.traces), layout=layout, _validate=False)
+def on_wall(chart: Chart, *, on: Look, height: float, times: float) -> go.Figure:
+    """The same figure for a wall, of that height in pixels, in a window `times` the smallest."""
+    larger = times * SCALE
+    drawing = drawn_for_wall(chart, on, height=height / larger)
+    layout = enlarged(_layout(chart, on) | drawing.layout, larger)
+    return Written(data=enlarged(drawing.traces, larger), layout=layout, _validate=False)
 
 
 def _layout(chart: Chart, ground: Look) -> Json:

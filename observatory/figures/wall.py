@@ -14,9 +14,9 @@ from observatory.figures.multiples import COLUMNS
 from observatory.figures.placing import wider
 from observatory.figures.theme import Look
 
-SCALE = 2.0  # of lines, dots, margins and letters
+SCALE = 2.0  # of lines, dots, margins and letters, in the smallest window
 WIDER = 1.7  # than a phone, in the letters that fit on a line
-LEAST = 24.0  # pixels: no letter is smaller
+LEAST = 24.0  # pixels, in the smallest window: no letter is smaller
 
 # What Plotly counts in pixels, by the name it has wherever it stands.
 _PIXELS = frozenset({
@@ -27,10 +27,10 @@ _INSIDE = {"line": frozenset({"width"}), "marker": frozenset({"size"}), "pattern
 
 
 def drawn_for_wall(chart: Chart, look: Look, *, height: float) -> Drawing:
-    """Traces and layout in the sizes of a phone, before they are enlarged to that height."""
+    """Traces and layout in the sizes of a phone, of that height, before they are enlarged."""
     shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES and len(chart.series) > COLUMNS else chart
     with wider(WIDER):
-        drawing = DRAWS[shown.kind](shown, look, height=height / SCALE)
+        drawing = DRAWS[shown.kind](shown, look, height=height)
     if chart.kind is Kind.MAP:
         return Drawing(drawing.traces, drawing.layout | _scale_beside(drawing.layout))
     return drawing
@@ -55,34 +55,35 @@ def _scale_beside(layout: Json) -> Json:
     }
 
 
-def enlarged(drawn: Any, *, inside: str = "") -> Any:
-    """A Plotly figure, or a part of one, with everything that is counted in pixels made larger.
+def enlarged(drawn: Any, times: float, *, inside: str = "") -> Any:
+    """A Plotly figure, or a part of one, with everything that is counted in pixels made that many times larger.
 
-    >>> enlarged({"margin": {"l": 10}, "line": {"width": 2, "dash": "7px,3px"}, "font": {"size": 11}, "x": [1]})
+    >>> drawn = {"margin": {"l": 10}, "line": {"width": 2, "dash": "7px,3px"}, "font": {"size": 11}, "x": [1]}
+    >>> enlarged(drawn, 2.0)
     {'margin': {'l': 20.0}, 'line': {'width': 4.0, 'dash': '14px,6px'}, 'font': {'size': 24.0}, 'x': [1]}
     """
     if isinstance(drawn, Mapping):
         kept = {"ax"} if "axref" in drawn else set()  # a place on the axis, then, and no pixels
-        return {name: value if name in kept else _value(name, value, inside) for name, value in drawn.items()}
+        return {name: value if name in kept else _value(name, value, times, inside) for name, value in drawn.items()}
     if isinstance(drawn, list | tuple) and drawn and isinstance(drawn[0], Mapping):
-        return [enlarged(one, inside=inside) for one in drawn]
+        return [enlarged(one, times, inside=inside) for one in drawn]
     return drawn
 
 
-def _value(name: str, value: Any, inside: str) -> Any:
+def _value(name: str, value: Any, times: float, inside: str) -> Any:
     if inside.endswith("font") and name == "size":
-        return max(LEAST, value * SCALE)
+        return max(LEAST / SCALE, value) * times
     if name == "dash" and isinstance(value, str) and "px" in value:
-        return ",".join(f"{float(part.removesuffix('px')) * SCALE:g}px" for part in value.split(","))
+        return ",".join(f"{float(part.removesuffix('px')) * times:g}px" for part in value.split(","))
     if name in _PIXELS or name in _INSIDE.get(inside, ()):
-        return _larger(value)
-    return enlarged(value, inside=name)
+        return _larger(value, times)
+    return enlarged(value, times, inside=name)
 
 
-def _larger(value: Any) -> Any:
+def _larger(value: Any, times: float) -> Any:
     """A number, or one for each place."""
     if isinstance(value, np.ndarray):
-        return value * SCALE
+        return value * times
     if isinstance(value, list | tuple):
-        return [_larger(one) for one in value]
-    return value * SCALE if isinstance(value, int | float) else value
+        return [_larger(one, times) for one in value]
+    return value * times if isinstance(value, int | float) else value

@@ -34,16 +34,24 @@ def project() -> None:
     style.apply_wall()
     at = _at(dashboard)
     asked = _asked(dashboard.screens[at])
+    # First, so that they keep their place in the page whatever comes below: a remote that moves is made again.
+    wall.palette(_choose)
+    _remote(len(dashboard.screens), asked.view.territory if asked else "")
+    window = wall.window()
+    if window is not None:
+        _screens(dashboard, at, asked, window)
+
+
+def _screens(dashboard: Dashboard, at: int, asked: Screen | None, window: wall.Window) -> None:
+    """All of them, the one that is wanted first: whoever waits, waits for it."""
     places = [st.container(key=f"screen_{number}") for number in range(len(dashboard.screens))]
     alone = st.container(key="screen_asked")
     if asked is not None:
         with alone, boundary.guarded():
-            wall.screen(asked, place=_foot(dashboard, at, alone=True), key="asked")
+            wall.screen(asked, place=_foot(dashboard, at, alone=True), key="asked", on=window)
     for number in _nearest(at, len(places)):
         with places[number], boundary.guarded():
-            wall.screen(dashboard.screens[number], place=_foot(dashboard, number), key=str(number))
-    wall.palette(_choose)
-    _remote(len(places), asked.view.territory if asked else "")
+            wall.screen(dashboard.screens[number], place=_foot(dashboard, number), key=str(number), on=window)
 
 
 @st.fragment
@@ -56,6 +64,8 @@ def _remote(screens: int, asked: str) -> None:
         seconds=int(state.view().option("avance") or wall.SECONDS),
         leave=navigation.target(LIST),
     )
+    if sent.get("resized"):
+        st.rerun()
     if sent.get("back"):
         st.session_state.pop(ASKED, None)
     if sent.get("moved"):

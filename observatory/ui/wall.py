@@ -31,6 +31,8 @@ KEYS = {
     "back": ("Escape", "Backspace"),
 }
 _PALETTE = "wall_palette"
+_WINDOW = "wall_window"
+_MOST = 6.0  # times the smallest window: beyond, it is none that a projector has
 _FILES = Path(__file__).parent / "components"
 _REMOTE = st.components.v2.component(
     "observatory_wall",
@@ -39,8 +41,7 @@ _REMOTE = st.components.v2.component(
     js=(_FILES / "wall.js").read_text(encoding="utf-8"),
 )
 
-# The window that a screen is laid out for, in pixels; a larger one enlarges all of it alike (components/wall.js).
-_WIDTHS = ((1280, 720), (1024, 768))
+_SMALLEST = (1024, 720)  # the window that sizes are given for, in pixels; a larger one enlarges all of it alike
 _EDGES = 100  # on both sides, and what a line loses where a word is too long for its end
 _SIZES = {"wall": 40.0, "wall long": 32.0}  # letters of the sentence, and of one that would take three lines
 _SMALL = 24.0
@@ -51,6 +52,15 @@ _LEAST = 300.0
 
 
 @dataclass(frozen=True)
+class Window:
+    """A window in pixels, and how many times larger than the smallest it is."""
+
+    width: float
+    height: float
+    times: float
+
+
+@dataclass(frozen=True)
 class Place:
     """What the foot of a screen says: the dashboard and its data, and which screen of how many."""
 
@@ -58,7 +68,7 @@ class Place:
     count: str
 
 
-def screen(shown: Screen, *, place: Place, key: str) -> None:
+def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
     """One figure with its sentence, what it is of, and where it comes from."""
     made = figure_of(replace(subject(), view=shown.view, names=shown.names))
     if made is None or not made.chart.series:
@@ -67,37 +77,41 @@ def screen(shown: Screen, *, place: Place, key: str) -> None:
         return
     chart = made.chart
     text.lines([shown.title], role="wall-title")
-    text.heading(chart.title, level=1, role=role_of(chart.title), below=chart.subtitle)
-    _draw(chart, key=key, height=height(chart, shown))
+    text.heading(chart.title, level=1, role=role_of(chart.title, on.width / on.times - _EDGES), below=chart.subtitle)
+    _draw(chart, key=key, height=height(chart, shown, on), times=on.times)
     text.lines([shown.note], role="wall-note")
     text.lines([chart.source_line], role="wall-source")
     text.between(place.title, place.count, role="wall-foot")
 
 
-def height(chart: Chart, shown: Screen) -> float:
-    """Pixels left for the drawing, once the words have the lines that they need in the narrowest window."""
-    return max(_LEAST, min(tall - _words(chart, shown, wide - _EDGES) for wide, tall in _WIDTHS))
+def window() -> Window | None:
+    """The window of this session, once its browser has told it."""
+    found: Window | None = st.session_state.get(_WINDOW)
+    return found
 
 
-def _words(chart: Chart, shown: Screen, width: int) -> float:
-    size = _SIZES[role_of(chart.title)]
+def height(chart: Chart, shown: Screen, on: Window) -> float:
+    """Pixels left for the drawing, once the words have the lines that they need."""
+    width = on.width / on.times - _EDGES
+    size = _SIZES[role_of(chart.title, width)]
     others = (shown.title, chart.subtitle, shown.note, chart.source_line)
     small = 1 + sum(_lines(line, _SMALL, width) for line in others)  # and the foot
-    return _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
+    words = _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
+    return max(_LEAST, on.height / on.times - words) * on.times
 
 
-def role_of(reading: str) -> str:
+def role_of(reading: str, width: float) -> str:
     """The style of the sentence: a long one has smaller letters, so that the drawing keeps its room."""
-    return "wall" if _lines(reading, _SIZES["wall"], _WIDTHS[0][0] - _EDGES) <= 2 else "wall long"  # noqa: PLR2004
+    return "wall" if _lines(reading, _SIZES["wall"], width) <= 2 else "wall long"  # noqa: PLR2004
 
 
-def _lines(words: str, size: float, width: int) -> int:
+def _lines(words: str, size: float, width: float) -> int:
     return ceil(len(words) * _LETTER * size / width)
 
 
-def _draw(chart: Chart, *, key: str, height: float) -> None:
+def _draw(chart: Chart, *, key: str, height: float, times: float) -> None:
     st.plotly_chart(
-        plot.on_wall(chart, on=figure.ground(), height=height),
+        plot.on_wall(chart, on=figure.ground(), height=height, times=times),
         key=f"wall_{key}",
         theme=None,
         alt=chart.alt,
@@ -141,9 +155,23 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
         },
         on_moved_change=_heard,
         on_back_change=_heard,
+        on_size_change=_heard,
     )
-    return {"moved": sent.moved, "back": sent.back}
+    return {"moved": sent.moved, "back": sent.back, "resized": _resized(sent.size)}
+
+
+def _resized(size: object) -> bool:
+    """Take the window that the browser told; whether it is another one than before."""
+    match size:
+        case [int() | float() as width, int() | float() as height] if width > 0 and height > 0:
+            times = max(1.0, min(width / _SMALLEST[0], height / _SMALLEST[1], _MOST))
+            told = Window(float(width), float(height), round(times, 3))
+            changed = told != window()
+            st.session_state[_WINDOW] = told
+            return changed
+        case _:
+            return False
 
 
 def _heard() -> None:
-    """Streamlit gives a trigger's value only to a component that declares somebody listens."""
+    """Streamlit gives a value only to a component that declares somebody listens."""

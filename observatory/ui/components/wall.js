@@ -24,9 +24,10 @@ class Wall {
     this.fit()
   }
 
-  update(data, send) {
+  update(data, send, sendState) {
     this.data = data
     this.send = send
+    this.sendState = sendState
     for (const button of this.root.querySelectorAll("[data-do]")) button.textContent = data.texts[button.dataset.do]
     this.bar.setAttribute("aria-label", data.texts.bar)
     this.cover.setAttribute("aria-label", data.texts.black)
@@ -41,21 +42,36 @@ class Wall {
 
   // All is enlarged alike: the letters keep their share of the wall, whatever the projector.
   fit() {
-    const times = Math.max(1, Math.min(window.innerWidth / WIDE, window.innerHeight / TALL))
+    const [width, height] = [window.innerWidth, window.innerHeight]
+    const times = Math.max(1, Math.min(width / WIDE, height / TALL))
     const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor
     document.documentElement.style.setProperty("--wall", times)
     document.documentElement.style.setProperty("--wall-ground", ground)
+    const size = `${width} ${height}`
+    if (!this.sendState || size === this.size) return
+    this.size = size
+    clearTimeout(this.sizing)
+    this.sizing = setTimeout(() => this.attempt(() => this.sendState("size", [width, height])), 100)
   }
 
+  // The commune asked for is drawn after it is chosen: until it is there, what was seen stays.
   show() {
+    clearTimeout(this.waiting)
+    if (this.asked && !document.querySelector(".st-key-screen_asked .js-plotly-plot, .st-key-screen_asked h1")) {
+      this.waiting = setTimeout(() => this.show(), 50)
+      return
+    }
     const seen = this.asked ? "asked" : this.at - 1
     this.sheet.textContent = `.st-key-screen_${seen} { visibility: visible !important; }`
     document.documentElement.dataset.screen = this.asked ? "asked" : this.at
   }
 
-  tell(name, value) {
-    try { this.send(name, value) } catch { /* the network is lost: what is here goes on */ }
+  // Without a network nobody is told, and what is here goes on.
+  attempt(sending) {
+    try { sending() } catch (error) { console.warn(error) }
   }
+
+  tell(name, value) { this.attempt(() => this.send(name, value)) }
 
   move(to) {
     const at = Math.min(Math.max(to, 1), this.data.screens)
@@ -141,15 +157,14 @@ class Wall {
     this.listeners.abort()
     this.follow(false)
     this.sheet.remove()
-    document.documentElement.style.removeProperty("--wall")
     delete document.documentElement.dataset.screen
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   if (!walls.has(parentElement)) walls.set(parentElement, new Wall(parentElement))
   const wall = walls.get(parentElement)
-  wall.update(data, setTriggerValue)
+  wall.update(data, setTriggerValue, setStateValue)
   return () => {
     wall.remove()
     walls.delete(parentElement)
