@@ -150,7 +150,6 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
                 "full": t("Plein écran"),
                 "leave": t("Quitter"),
                 "bar": t("Commandes de la projection"),
-                "paused": t("En pause"),
             },
         },
         on_moved_change=_heard,
