@@ -37,6 +37,9 @@ OWNERS = {
     "streamlit": {"ui", "pages", "app"},
     "starlette": {"ui"},
     "typer": {"cli"},
+    "typst": {"exports"},
+    "xlsxwriter": {"exports"},
+    "pptx": {"exports"},
     "pandas": set[str](),
 }
 # The server imports the heavy libraries before its first session, by name, and uses none of them.

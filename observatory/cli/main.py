@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from observatory.cli import ask, files, keep, targets
+from observatory.cli import ask, files, keep, report, targets
 from observatory.cli.common import MISUSED, say
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.wording.sentences import finding
@@ -19,6 +19,7 @@ files.register(app)
 ask.register(app)
 keep.register(app)
 targets.register(app)
+report.register(app)
 
 
 def main() -> None:

@@ -39,10 +39,7 @@ _NOTHING_PAID = N_(
     "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : pas encore de donnée. Tout ce qui "
     "suit décrit l'ensemble du territoire."
 )
-_NOTHING_TO_COMPARE = N_(
-    "Pas encore de donnée d'électricité pour cette commune : rien à comparer par habitant. Les émissions, estimées par "
-    "un modèle, ne se comparent pas ici."
-)
+_NOT_LOADED = N_("Pas encore chargé pour cette commune : {title} ({publisher})")
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ def own_targets(snapshot: Snapshot, store: Store, place: Territory) -> tuple[Kep
 def _beside(snapshot: Snapshot, place: Territory, language: str) -> tuple[str, ...]:
     areas = (territories.epci_of(snapshot, place.key), territories.departement_of(snapshot, place.key))
     people = answer(snapshot, Question("population", place)).frame.drop_nulls("value").tail(1)
-    counted = ()
+    counted: tuple[str, ...] = ()
     if not people.is_empty():
         line = people.row(0, named=True)
         words = {"count": number(line["value"], language=language, digits=0), "year": line["year"]}
@@ -152,24 +149,28 @@ def _targets(snapshot: Snapshot, kept: tuple[Kept, ...], answers: list[Answer], 
 
 
 def _comparison(snapshot: Snapshot, place: Territory, answers: list[Answer], language: str) -> Section:
-    """Residential electricity per inhabitant: beside comparable communes, or why there is none; then over the years."""
-    title = translate("Communes comparables", language)
+    """Residential electricity per inhabitant beside comparable communes, then over the years; else emissions."""
     question = Question("energy_per_inhabitant", place, carriers=("electricity",), sectors=("residential",))
-    own_series = answer(snapshot, question)
-    if own_series.frame.is_empty():
-        return Section(title, (translate(_NOTHING_TO_COMPARE, language),))
+    found = answer(snapshot, question)
+    if found.frame.is_empty():
+        return _beside_comparable(snapshot, Question("emissions_per_inhabitant", place), answers, language)
     references, told = around(snapshot, question, language=language)
-    beside = trend_chart(
-        own_series, change(own_series), language=language, references=tuple(references), first_notes=tuple(told)
-    )
-    answers.append(own_series)
+    beside = trend_chart(found, change(found), language=language, references=tuple(references), first_notes=tuple(told))
+    answers.append(found)
+    compared = _beside_comparable(snapshot, question, answers, language)
+    return replace(compared, charts=(*compared.charts, beside))
+
+
+def _beside_comparable(snapshot: Snapshot, question: Question, answers: list[Answer], language: str) -> Section:
+    """The commune among those that compare with it, or why there are none."""
+    title = translate("Communes comparables", language)
     try:
         _, year = catalogue.years(snapshot, question.indicator)
         found = comparable(snapshot, question, year=year)
     except QuestionRefused as refusal:
-        return Section(title, (finding(refusal.code, refusal.params, language),), (beside,))
+        return Section(title, (finding(refusal.code, refusal.params, language),))
     answers.append(found.pool.answer)
-    return Section(title, (), (comparable_chart(found, language=language), beside))
+    return Section(title, (), (comparable_chart(found, language=language),))
 
 
 def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
@@ -182,8 +183,7 @@ def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
         told.append(translate("{energies} : pas de donnée", language, energies=capital(listing(lacking, language))))
     useful = [key for key, source in registry().items() if source.finest == "commune"]
     lines = gaps(snapshot, place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
-    files = "Pas encore chargé pour cette commune : {title} ({publisher})"
-    told += [translate(files, language, **line) for line in lines.to_dicts()]
+    told += [translate(_NOT_LOADED, language, **line) for line in lines.to_dicts()]
     told.append(translate("Énergies hors réseaux (fioul, bois, carburants) : aucune mesure par commune", language))
     told.append(translate("Patrimoine de la commune : factures et relevés à transmettre à l'agence", language))
     return Section(translate("Ce qui manque", language), tuple(f"{capital(one)}." for one in told))

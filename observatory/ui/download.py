@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from observatory.exports.edition import Edition, about
 from observatory.figures.chart import Chart, headers, table
 from observatory.grammar import fold
 from observatory.ui import text
 from observatory.wording.language import translate
-from observatory.wording.numbers import date_time, number
+from observatory.wording.numbers import number
 
 # A spreadsheet in French reads `;` and `,`; one in English `,` and `.`.
 MARKS = {"fr": (";", ","), "en": (",", ".")}
@@ -53,11 +54,7 @@ def as_csv(chart: Chart, *, identity: str, now: datetime) -> bytes:
     separator, mark = MARKS[chart.language]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    moment = date_time(now, chart.language)
-    made = translate("Export n° {identity} du {moment}", chart.language, identity=identity, moment=moment)
-    numbers = [f"{name} : {value}" for name, value in chart.facts]
-    about = (chart.title, chart.subtitle, made, *numbers, chart.perimeter_line, chart.source_line, *chart.notes)
-    writer.writerows([safe(line)] for line in about if line)
+    writer.writerows([safe(line)] for line in about(chart, Edition(now, identity)))
     writer.writerow([])
     frame, names = table(chart), headers(chart)
     writer.writerow([names[column] for column in frame.columns])

@@ -9,7 +9,7 @@ from observatory.figures import browser, plot
 from observatory.figures.chart import Chart
 from observatory.figures.theme import Look, look
 from observatory.settings import settings
-from observatory.ui import boundary, download, navigation, text
+from observatory.ui import boundary, download, formats, navigation, text
 from observatory.ui.addresses import base
 from observatory.ui.language import t
 
@@ -98,6 +98,7 @@ def _actions(chart: Chart, key: str, provenance: Panel | None, add: Panel | None
         panels["add"] = (t("Ajouter à un tableau de bord"), add)
     if provenance is not None:
         panels["provenance"] = (t("D'où vient ce chiffre ?"), provenance)
+    panels["formats"] = (t("Autres formats"), lambda: formats.show(chart, key=key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"actions_{key}"):
         opened = st.pills(
             t("Sous la figure"),

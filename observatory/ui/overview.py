@@ -4,7 +4,7 @@ import streamlit as st
 
 from observatory.answers.networks import networks as networks_of
 from observatory.figures.shown.overview import MAPS, PARTS, mapped
-from observatory.ui import boundary, controls, data, glance, provenance, state, text
+from observatory.ui import boundary, controls, data, documents, glance, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.units import MWH
@@ -28,6 +28,7 @@ def keep_and_map() -> None:
     left, right = st.columns(2)
     with left, boundary.guarded():
         glance.takeaways(glance.found())
+        documents.fiche()
     with right, boundary.guarded():
         _map()
     below = st.columns(2) if len(parts) > 2 else [right]  # noqa: PLR2004 - the two columns above hold one each

@@ -177,6 +177,17 @@ QUESTIONS: Mapping[str, Variants] = {
 }
 
 STORE: Mapping[str, Variants] = {
+    "document_failed": (
+        N_("La fiche de {name} n'a pas pu être composée ({detail}). Signalez ce message à l'équipe de l'observatoire."),
+        N_("Ce document n'a pas pu être composé. Signalez-le à l'équipe de l'observatoire."),
+    ),
+    "logo_missing": (
+        N_(
+            "Le logo « {path} » n'est pas un fichier du dossier du projet. Copiez-le dans ce dossier et corrigez le "
+            "réglage « logo »."
+        ),
+        N_("Le logo n'est pas un fichier du dossier du projet. Copiez-le dans ce dossier et corrigez le réglage."),
+    ),
     "store_busy": (
         P_(
             "Un autre chargement est en cours depuis plus d'une seconde. Réessayez dans un instant.",

@@ -45,7 +45,7 @@ WARNINGS = _codes(
 )
 QUESTIONS = _codes(
     """
-    store_busy store_empty archive_missing archive_damaged batch_unknown batch_not_standing snapshot_unknown
+    document_failed logo_missing store_busy store_empty archive_missing archive_damaged batch_unknown batch_not_standing snapshot_unknown
     territory_unreadable territory_unknown indicator_unknown indicator_below_grain parameter_unknown
     years_unreadable dimension_unknown imputed_not_ranked network_commune_left_out format_unknown
     correction_not_uniform correction_not_between_communes correction_not_of_indicator station_unknown

@@ -30,6 +30,7 @@ class Frames:
     right: float
     top: float
     bottom: float
+    width: float  # of the whole picture
 
     def across(self, ref: str, value: float) -> float:
         """The pixel of a place across, in the units of an axis or in shares of the paper."""
@@ -53,7 +54,7 @@ def frames(layout: Json, *, width: float, height: float) -> Frames:
             foot, length = (left, right - left) if is_across else (bottom, top - bottom)
             low, high = (float(end) for end in told["range"])
             found[key.replace("axis", "")] = Axis(told, low, high, foot + first * length, foot + last * length)
-    return Frames(found, left, right, top, bottom)
+    return Frames(found, left, right, top, bottom, width)
 
 
 def partner(frames: Frames, name: str) -> Axis:

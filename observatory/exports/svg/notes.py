@@ -35,14 +35,14 @@ def _note(one: Json, frames: Frames, look: Look) -> Iterator[str]:
     x, y = _at(one, frames)
     font = one["font"]
     anchor = _ANCHORS[one["xanchor"]]
-    told = lines(one["text"])
-    tall = len(told) * font["size"] * LINE_HEIGHT
+    long, tall = wide(one["text"], font["size"]), len(lines(one["text"])) * font["size"] * LINE_HEIGHT
+    # A long name beside its line would be cut by the edge.
+    left = max(0.0, min(x - long * _LEFT[anchor], frames.width - long))
     top = y - tall * _ABOVE[one["yanchor"]]
     if one.get("bgcolor") == look.ground:
-        long = wide(one["text"], font["size"])
-        left = x - long * _LEFT[anchor]
         yield element("rect", x=left, y=top, width=long, height=tall, fill=look.ground, fill_opacity=0.85)
-    yield write(one["text"], x, top, size=font["size"], colour=font["color"], anchor=anchor)
+    place = left + long * _LEFT[anchor]
+    yield write(one["text"], place, top, size=font["size"], colour=font["color"], anchor=anchor)
 
 
 def _stroke(one: Json, frames: Frames) -> str:

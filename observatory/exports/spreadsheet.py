@@ -1,0 +1,106 @@
+"""A figure -> XLSX: its table, a native chart that reads from it, and where its numbers come from."""
+
+import io
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from observatory.exports.edition import Edition, about
+from observatory.exports.native import Plotted, plotted
+from observatory.figures.chart import Chart, Kind, headers, table
+from observatory.figures.theme import Look
+from observatory.wording.language import translate
+
+# Nothing that a name or a note may hold runs, links or becomes a number.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_TYPES: dict[Kind, dict[str, Any]] = {
+    Kind.LINES: {"type": "line"},
+    Kind.MULTIPLES: {"type": "line"},
+    Kind.STACK: {"type": "column", "subtype": "stacked"},
+    Kind.BARS: {"type": "bar"},
+}
+_SIZE = {"width": 860, "height": 420}
+_WIDE, _NARROW, _NUMBER = 34, 12, "#,##0.###"
+
+
+def spreadsheet(chart: Chart, look: Look, edition: Edition) -> bytes:
+    """A workbook of three sheets: the drawing and its numbers, the whole table, the sources."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        book.set_properties(
+            {"title": chart.title, "comments": chart.alt, "created": edition.moment.replace(tzinfo=None)}
+        )
+        drawn = plotted(chart, look)
+        if drawn is not None:
+            _chart(book, chart, drawn)
+        _table(book, chart)
+        _sources(book, chart, edition)
+    return out.getvalue()
+
+
+def _chart(book: xlsxwriter.Workbook, chart: Chart, drawn: Plotted) -> None:
+    name = translate("Figure", chart.language)
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True, "text_wrap": True})
+    amounts = book.add_format({"num_format": _NUMBER})
+    sheet.write(0, 0, chart.title, book.add_format({"bold": True, "font_size": 13}))
+    sheet.write(1, 0, chart.subtitle)
+    head, last = 3, 3 + len(drawn.categories)
+    sheet.set_column(0, 0, _WIDE if chart.kind is Kind.BARS else _NARROW)
+    sheet.set_column(1, len(drawn.columns), _NARROW + 4)
+    sheet.write(head, 0, "" if chart.kind is Kind.BARS else headers(chart)["year"], bold)
+    for row, category in enumerate(drawn.categories, start=head + 1):
+        sheet.write(row, 0, category)
+    made = book.add_chart(dict(_TYPES[chart.kind]))
+    for at, column in enumerate(drawn.columns, start=1):
+        sheet.write(head, at, column.label, bold)
+        for row, value in enumerate(column.values, start=head + 1):
+            if value is not None:
+                sheet.write_number(row, at, value, amounts)
+        line = {"color": column.colour, "width": 2.25, "dash_type": "dash" if column.is_dashed else "solid"}
+        ink = {"line": line, "marker": {"type": "circle", "size": 5, "fill": {"color": column.colour}}}
+        made.add_series({
+            "name": [name, head, at], "categories": [name, head + 1, 0, last, 0],
+            "values": [name, head + 1, at, last, at],
+            **(ink if _TYPES[chart.kind]["type"] == "line" else {"fill": {"color": column.colour}}),
+        })  # fmt: skip
+    _dress(made, chart, single=len(drawn.columns) == 1)
+    sheet.insert_chart(last + 2, 0, made, {"description": chart.alt})
+
+
+def _dress(made: Any, chart: Chart, *, single: bool) -> None:
+    """Axes from zero, a light grid, gaps left open; the sentence of the figure as its title."""
+    values = {
+        "name": chart.unit,
+        "num_format": _NUMBER,
+        "major_gridlines": {"visible": True, "line": {"color": "#E8EAED"}},
+    }
+    is_bar = chart.kind is Kind.BARS
+    made.set_x_axis(values if is_bar else {})
+    made.set_y_axis({"reverse": True} if is_bar else values if chart.base_year else values | {"min": 0})
+    made.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+    made.set_legend({"none": True} if single else {"position": "right"})
+    made.show_blanks_as("gap")
+    made.set_size(_SIZE)
+
+
+def _table(book: xlsxwriter.Workbook, chart: Chart) -> None:
+    frame, names = table(chart), headers(chart)
+    sheet = book.add_worksheet(translate("Tableau", chart.language))
+    bold, amounts = book.add_format({"bold": True}), book.add_format({"num_format": _NUMBER})
+    for at, column in enumerate(frame.columns):
+        is_amount = frame.schema[column] == pl.Float64
+        sheet.set_column(at, at, _NARROW if is_amount or column == "year" else _WIDE)
+        sheet.write(0, at, names[column], bold)
+        for row, cell in enumerate(frame[column], start=1):
+            if cell is not None:
+                sheet.write(row, at, cell, amounts if is_amount else None)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, frame.height, frame.width - 1)
+
+
+def _sources(book: xlsxwriter.Workbook, chart: Chart, edition: Edition) -> None:
+    sheet = book.add_worksheet(translate("Sources", chart.language))
+    sheet.set_column(0, 0, 120, book.add_format({"text_wrap": True}))
+    for row, line in enumerate(about(chart, edition)):
+        sheet.write(row, 0, line)
