@@ -8,13 +8,13 @@ PAGE = {
     "path": "tableaux-de-bord",
     "order": 5,
     "icon": "view_carousel",
-    "options": ("tableau", "pret"),
+    "options": ("tableau",),
     "selectors": (),
     "territory": False,
 }
 
 dashboards.notices()
-dashboards.opened()
-dashboards.listed()
-ready.offered()
-dashboards.imported()
+if not dashboards.opened():
+    dashboards.listed()
+    ready.offered()
+    dashboards.imported()

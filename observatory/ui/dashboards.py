@@ -38,14 +38,17 @@ def notices() -> None:
             st.button(t("Annuler"), key="undo_button", on_click=_take_back)
 
 
-def opened() -> None:
-    """The dashboard that is edited."""
+def opened() -> bool:
+    """The dashboard that is edited, alone on the page; False where there is none."""
     number = state.view().option(OPENED)
-    if number.isdigit():
-        with boundary.guarded():
-            found = kept.get(data.store(), int(number))
-            dashboard_editor.edit(found, undoable=_undoable)
-            st.button(t("Fermer"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
+    if not number.isdigit():
+        return False
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="opened_dashboard"):
+        st.button(t("Revenir à la liste"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
+        navigation.link(t("Projeter"), WALL, tableau=number)
+    with boundary.guarded():
+        dashboard_editor.edit(kept.get(data.store(), int(number)), undoable=_undoable)
+    return True
 
 
 def listed() -> None:

@@ -69,8 +69,8 @@ QUESTIONS: Mapping[str, Variants] = {
     ),
     "dashboard_changed": (
         N_(
-            "Quelqu'un a modifié ce tableau de bord entre-temps : votre dernier changement n'est pas enregistré. Refaites-le "
-            "sur le tableau tel qu'il est à présent."
+            "Quelqu'un a modifié ce tableau de bord entre-temps : votre dernier changement n'est pas enregistré. "
+            "Refaites-le sur le tableau tel qu'il est à présent."
         ),
     ),
     "dashboard_full": (
