@@ -111,7 +111,7 @@ READY = (
         N_("Bilan annuel d'une commune"),
         N_("Une année de plus : ce qui a été consommé, pourquoi, et à côté de qui."),
         Theme.FOLLOW_UP,
-        (OUR_ELECTRICITY, OUR_GAS, WHO_USES, WHY, BESIDE, COMPARABLE, TARGET),
+        (OUR_ELECTRICITY, OUR_GAS, WHO_USES, WHO_EMITS, WHY, BESIDE, COMPARABLE, TARGET),
         of="commune",
     ),
     Ready(

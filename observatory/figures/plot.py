@@ -38,10 +38,10 @@ def figure(chart: Chart, *, on: Look | None = None, height: float | None = None)
 
 
 @lru_cache(maxsize=256)
-def on_wall(chart: Chart, *, on: Look, height: float, times: float) -> go.Figure:
-    """The same figure for a wall, of that height in pixels, in a window `times` the smallest."""
+def on_wall(chart: Chart, *, on: Look, width: float, height: float, times: float) -> go.Figure:
+    """The same figure for a wall, of that size in pixels, in a window `times` the smallest."""
     larger = times * SCALE
-    drawing = drawn_for_wall(chart, on, height=height / larger)
+    drawing = drawn_for_wall(chart, on, width=width / larger, height=height / larger)
     layout = enlarged(_layout(chart, on) | drawing.layout, larger)
     return Written(data=enlarged(drawing.traces, larger), layout=layout, _validate=False)
 

@@ -15,7 +15,7 @@ from observatory.figures.placing import wider
 from observatory.figures.theme import Look
 
 SCALE = 2.0  # of lines, dots, margins and letters, in the smallest window
-WIDER = 1.7  # than a phone, in the letters that fit on a line
+PHONE = 350.0  # pixels: the width that lines are cut for elsewhere
 LEAST = 24.0  # pixels, in the smallest window: no letter is smaller
 
 # What Plotly counts in pixels, by the name it has wherever it stands.
@@ -26,10 +26,10 @@ _PIXELS = frozenset({
 _INSIDE = {"line": frozenset({"width"}), "marker": frozenset({"size"}), "pattern": frozenset({"size"})}
 
 
-def drawn_for_wall(chart: Chart, look: Look, *, height: float) -> Drawing:
-    """Traces and layout in the sizes of a phone, of that height, before they are enlarged."""
+def drawn_for_wall(chart: Chart, look: Look, *, width: float, height: float) -> Drawing:
+    """Traces and layout in the sizes of a phone, of that width and height, before they are enlarged."""
     shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES and len(chart.series) > COLUMNS else chart
-    with wider(WIDER):
+    with wider(max(1.0, width / PHONE)):
         drawing = DRAWS[shown.kind](shown, look, height=height)
     if chart.kind is Kind.MAP:
         return Drawing(drawing.traces, drawing.layout | _scale_beside(drawing.layout))

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from observatory.answers import territories
 from observatory.dashboards import kept
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.ready import fill, ready
 from observatory.errors import ObservatoryError
+from observatory.territory import parse_territory
 from observatory.ui import boundary, data, navigation, state, style, text, wall
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -48,7 +50,7 @@ def _screens(dashboard: Dashboard, at: int, asked: Screen | None, window: wall.W
     alone = st.container(key="screen_asked")
     if asked is not None:
         with alone, boundary.guarded():
-            wall.screen(asked, place=_foot(dashboard, at, alone=True), key="asked", on=window)
+            wall.screen(asked, place=_foot(dashboard, at, asked=asked.view.territory), key="asked", on=window)
     for number in _nearest(at, len(places)):
         with places[number], boundary.guarded():
             wall.screen(dashboard.screens[number], place=_foot(dashboard, number), key=str(number), on=window)
@@ -113,8 +115,8 @@ def _nearest(at: int, count: int) -> Iterable[int]:
     return sorted(range(count), key=lambda one: (one - at) % count)
 
 
-def _foot(dashboard: Dashboard, at: int, *, alone: bool = False) -> wall.Place:
-    """Where one is in the dashboard, and which version of the data is shown."""
+def _foot(dashboard: Dashboard, at: int, *, asked: str = "") -> wall.Place:
+    """Where one is in the dashboard, or which commune was asked for, and which version of the data is shown."""
     number = data.snapshot().number
     if dashboard.snapshot is None:
         version = t("suit la dernière version des données")
@@ -126,5 +128,6 @@ def _foot(dashboard: Dashboard, at: int, *, alone: bool = False) -> wall.Place:
             pinned=dashboard.snapshot,
             number=number,
         )
-    count = "" if alone else f"{at + 1} / {len(dashboard.screens)}"
-    return wall.Place(title=f"{dashboard.title} · {version}", count=count)
+    if asked:
+        return wall.Place(title=f"{territories.name(data.snapshot(), parse_territory(asked))} · {version}", count="")
+    return wall.Place(title=f"{dashboard.title} · {version}", count=f"{at + 1} / {len(dashboard.screens)}")

@@ -78,7 +78,7 @@ def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
     chart = made.chart
     text.lines([shown.title], role="wall-title")
     text.heading(chart.title, level=1, role=role_of(chart.title, on.width / on.times - _EDGES), below=chart.subtitle)
-    _draw(chart, key=key, height=height(chart, shown, on), times=on.times)
+    _draw(chart, key=key, height=height(chart, shown, on), on=on)
     text.lines([shown.note], role="wall-note")
     text.lines([chart.source_line], role="wall-source")
     text.between(place.title, place.count, role="wall-foot")
@@ -109,9 +109,10 @@ def _lines(words: str, size: float, width: float) -> int:
     return ceil(len(words) * _LETTER * size / width)
 
 
-def _draw(chart: Chart, *, key: str, height: float, times: float) -> None:
+def _draw(chart: Chart, *, key: str, height: float, on: Window) -> None:
+    width = on.width - _EDGES * on.times
     st.plotly_chart(
-        plot.on_wall(chart, on=figure.ground(), height=height, times=times),
+        plot.on_wall(chart, on=figure.ground(), width=width, height=height, times=on.times),
         key=f"wall_{key}",
         theme=None,
         alt=chart.alt,

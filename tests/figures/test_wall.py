@@ -40,7 +40,7 @@ def sizes(drawn: Any, inside: str = "") -> Iterator[float]:
 @pytest.mark.parametrize("kind", DRAWN)
 def test_a_figure_of_each_kind_can_be_drawn_and_read(kind: Kind, *, dark: bool) -> None:
     """Plotly takes it, of the height asked for, and none of its letters is under 24 pixels, hover apart."""
-    made = plot.on_wall(DRAWN[kind], on=look(dark=dark), height=420, times=1.0).to_dict()
+    made = plot.on_wall(DRAWN[kind], on=look(dark=dark), width=900, height=420, times=1.0).to_dict()
     layout = {name: value for name, value in made["layout"].items() if name != "hoverlabel"}
     go.Figure(data=made["data"], layout=made["layout"])
     assert made["layout"]["height"] == 420
@@ -51,7 +51,7 @@ def test_a_figure_of_each_kind_can_be_drawn_and_read(kind: Kind, *, dark: bool) 
 
 def test_small_panels_become_lines_on_one_plot() -> None:
     """Three panels would each be a stamp: their lines share one pair of axes, each named at its end."""
-    made = plot.on_wall(DRAWN[Kind.MULTIPLES], on=look(), height=420, times=1.0).to_dict()
+    made = plot.on_wall(DRAWN[Kind.MULTIPLES], on=look(), width=900, height=420, times=1.0).to_dict()
     assert [name for name in made["layout"] if name.startswith("yaxis")] == ["yaxis"]
     named = {note["name"] for note in made["layout"]["annotations"]}
     assert {"name one", "name two", "name three"} <= named

@@ -42,7 +42,8 @@ SEEN = """
     const ink = channels(on.closest("svg") ? style.fill : style.color).slice(0, 3)
     const seen = ink.map((one, at) => one * opacity + ground[at] * (1 - opacity))
     const [low, high] = [light(seen), light(ground)].sort((one, other) => one - other)
-    found.push({ words, size: parseFloat(style.fontSize), contrast: (high + 0.05) / (low + 0.05), bottom: box.bottom,
+    const within = on.closest(".js-plotly-plot")?.getBoundingClientRect().right ?? Infinity
+    found.push({ words, cut: box.right > within + 1, size: parseFloat(style.fontSize), contrast: (high + 0.05) / (low + 0.05), bottom: box.bottom,
                  right: box.right })
   }
   return found
@@ -155,6 +156,7 @@ def test_keys_move_blacken_and_ask(server: Server, store: Path, visit: Visit) ->
     keys.press("Enter")
     wait_for(visit, "asked")
     assert reading(visit).startswith("Gières consomme")
+    assert visit.page.locator("p.between:visible").inner_text().startswith("Gières · ")
     keys.press("Escape")
     assert seen(visit) == "1"
     assert reading(visit).startswith("Échirolles consomme")
@@ -236,6 +238,7 @@ def _wrong(texts: list[dict[str, Any]], size: tuple[int, int]) -> list[tuple[str
         or one["contrast"] < 4.5
         or one["bottom"] > size[1] + 1
         or one["right"] > size[0] + 1
+        or one["cut"]
     ]
 
 
