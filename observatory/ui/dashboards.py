@@ -40,14 +40,14 @@ def notices() -> None:
 
 def opened() -> bool:
     """The dashboard that is edited, alone on the page; False where there is none."""
-    number = state.view().option(OPENED)
-    if not number.isdigit():
+    number = state.number(OPENED)
+    if number is None:
         return False
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="opened_dashboard"):
         st.button(t("Revenir à la liste"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
         navigation.link(t("Projeter"), WALL, tableau=number)
     with boundary.guarded():
-        dashboard_editor.edit(kept.get(data.store(), int(number)), undoable=_undoable)
+        dashboard_editor.edit(kept.get(data.store(), number), undoable=_undoable)
     return True
 
 

@@ -61,9 +61,9 @@ def _remote(screens: int, asked: str) -> None:
     """What the keys do; a move is written in the address without drawing anything again."""
     sent = wall.remote(
         screens=screens,
-        at=int(state.view().option("ecran") or 1),
+        at=state.number("ecran") or 1,
         asked=asked if ASKED in st.session_state else "",
-        seconds=int(state.view().option("avance") or wall.SECONDS),
+        seconds=state.number("avance") or wall.SECONDS,
         leave=navigation.target(LIST),
     )
     if sent.get("resized"):
@@ -78,12 +78,12 @@ def _remote(screens: int, asked: str) -> None:
 
 def _named() -> Dashboard:
     view = state.view()
-    number, key = view.option("tableau"), view.option("pret")
+    number, key = state.number("tableau"), view.option("pret")
     if key:
         return fill(ready(key), subject()).dashboard
-    if not number.isdigit():
-        raise ObservatoryError(UNKNOWN, number=number)
-    return kept.get(data.store(), int(number)).dashboard
+    if number is None:
+        raise ObservatoryError(UNKNOWN, number=view.option("tableau"))
+    return kept.get(data.store(), number).dashboard
 
 
 def _nothing(dashboard: Dashboard | None) -> None:
@@ -94,8 +94,7 @@ def _nothing(dashboard: Dashboard | None) -> None:
 
 
 def _at(dashboard: Dashboard) -> int:
-    wanted = state.view().option("ecran")
-    return min(max(int(wanted), 1), len(dashboard.screens)) - 1 if wanted.isdigit() else 0
+    return min(max(state.number("ecran") or 1, 1), len(dashboard.screens)) - 1
 
 
 def _asked(screen: Screen) -> Screen | None:

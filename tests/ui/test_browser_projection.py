@@ -175,7 +175,7 @@ def test_f_fills_the_screen(server: Server, store: Path, visit: Visit) -> None:
 def test_the_address_follows_and_reopens_the_screen(server: Server, store: Path, visit: Visit) -> None:
     """Moving writes the screen in the address, and that address opens on it."""
     number = kept.add(Store(store), of("38151", "38185")).number
-    project(visit, f"{server.url}/projection?tableau={number}")
+    project(visit, f"{server.url}/projection?tableau={number}&ecran=vingt&avance=²")
     visit.page.keyboard.press("End")
     visit.page.wait_for_url("**ecran=4**")
     project(visit, visit.page.url)
@@ -270,7 +270,7 @@ def test_a_wall_reads_from_the_back_of_the_room(server: Server, size: tuple[int,
 
 def test_an_unknown_dashboard_is_a_sentence(server: Server, visit: Visit) -> None:
     """A number that was never given, or a damaged address, gives a sentence and the way to the list."""
-    for wanted in ("tableau=999", "tableau=x", "pret=rien", ""):
+    for wanted in ("tableau=999", "tableau=x", "tableau=²", f"tableau={9**40}", "pret=rien", ""):
         visit.open(f"{server.url}/projection?{wanted}")
         visit.page.get_by_text("n'existe pas").wait_for()
         assert visit.page.get_by_role("link", name="Ouvrir les tableaux de bord").is_visible()
