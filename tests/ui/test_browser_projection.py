@@ -167,9 +167,9 @@ def test_f_fills_the_screen(server: Server, store: Path, visit: Visit) -> None:
     number = kept.add(Store(store), of("38151")).number
     project(visit, f"{server.url}/projection?tableau={number}")
     visit.page.keyboard.press("f")
-    visit.page.wait_for_selector("html:fullscreen")
+    visit.page.wait_for_selector("html:fullscreen", state="attached")
     visit.page.keyboard.press("f")
-    visit.page.wait_for_selector("html:not(:fullscreen)")
+    visit.page.wait_for_selector("html:not(:fullscreen)", state="attached")
 
 
 def test_the_address_follows_and_reopens_the_screen(server: Server, store: Path, visit: Visit) -> None:
