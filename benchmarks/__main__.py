@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import answers, board, pages
+from benchmarks import answers, board, ingesting, pages
 from benchmarks.table import Measure, timed, written
 from observatory.ingest import ingest
 from observatory.settings import PROJECT, settings
@@ -27,6 +27,7 @@ def main() -> None:
         loading = timed(lambda: ingest([PROJECT / "data" / "extracts"], chosen))
         found = answers.measures(snapshots.current(Store(store)))
         found += board.measures(Path(folder))
+        found += ingesting.measures(Path(folder))
         with pages.served(os.environ | {"OBSERVATORY_STORE": str(store)}) as start:
             found.append(Measure("start to first page", [start], START_BOUND))
             found += pages.measures()

@@ -55,3 +55,18 @@ def energy_kwh(quantity: float, fluid: Fluid, *, kwh_per_unit: float | None = No
     900.9
     """
     return quantity * (KWH_PER_UNIT[fluid] if kwh_per_unit is None else kwh_per_unit)
+
+
+# What one unit of a table is in MWh, or in tCO₂e. SI multiples are exact, as are 1 kWh = 3.6 MJ and the tep above.
+MWH_PER: Mapping[str, float] = MappingProxyType(
+    {
+        "kWh": 0.001,
+        "MWh": 1.0,
+        "GWh": 1000.0,
+        "tep": MWH_PER_TEP,
+        "ktep": 1000 * MWH_PER_TEP,
+        "GJ": 1 / 3.6,
+        "TJ": 1000 / 3.6,
+    }
+)
+TCO2E_PER: Mapping[str, float] = MappingProxyType({"kgCO2e": 0.001, "tCO2e": 1.0, "ktCO2e": 1000.0})

@@ -15,10 +15,11 @@ from observatory.errors import QuestionRefused
 from observatory.indicators import indicator
 from observatory.settings import settings
 from observatory.sources import registry as sources
+from observatory.store.former import read_version
 from observatory.territory import Territory, parse_territory
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES
 
-SPLITS = ("", "carrier", "sector", "commune")
+SPLITS = ("", "carrier", "sector", "technology", "commune")
 LANGUAGES = ("fr", "en")
 LONGEST = 200  # characters of one value in a link
 
@@ -31,10 +32,11 @@ NAMES: Mapping[str, str] = {
     "sectors": "secteurs",
     "split": "decoupage",
     "source": "source",
+    "version": "version",
     "language": "langue",
 }
 # What follows a person from page to page; the rest belongs to one page.
-SHARED = frozenset({"territory", "years", "indicator", "source", "language"})
+SHARED = frozenset({"territory", "years", "indicator", "source", "version", "language"})
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
@@ -64,8 +66,9 @@ class View(BaseModel):
     indicator: str = "energy"
     carriers: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
-    split: Literal["", "carrier", "sector", "commune"] = ""
+    split: Literal["", "carrier", "sector", "technology", "commune"] = ""
     source: str | None = None
+    version: str | None = None  # as the data stood: a snapshot's number, or a date
     language: Literal["fr", "en"] = Field(default_factory=lambda: "en" if settings().language == "en" else "fr")
     options: tuple[tuple[str, str], ...] = ()
 
@@ -105,11 +108,17 @@ class View(BaseModel):
 
     @classmethod
     def from_query(
-        cls, query: Mapping[str, str], *, page: str = "", options: Collection[str] = ()
+        cls,
+        query: Mapping[str, str],
+        *,
+        page: str = "",
+        options: Collection[str] = (),
+        mapped: Collection[str] = (),
     ) -> tuple[Self, tuple[Problem, ...]]:
         """Read a link's parameters: the view, and what could not be read and has its default value instead.
 
         Only the `options` that the page declares are kept; other unknown names (of mail trackers, say) are dropped.
+        `mapped` are the keys of advisers' own tables, sources beside those that are published.
 
         >>> view, problems = View.from_query({"territoire": "38185", "annees": "hier"})
         >>> view.territory, view.years, problems[0].code
@@ -117,10 +126,11 @@ class View(BaseModel):
         """
         read: dict[str, object] = {}
         problems: list[Problem] = []
+        readers = {**_READERS, "source": _one_of(sorted({*sources(), *mapped}))}
         for name, parameter in NAMES.items():
             if parameter in query:
                 try:
-                    read[name] = _READERS[name](query[parameter][:LONGEST])
+                    read[name] = readers[name](query[parameter][:LONGEST])
                 except QuestionRefused as refusal:
                     problems.append(Problem(refusal.code, refusal.params))
         chosen = {name: query[name][:LONGEST] for name in sorted(set(options) - set(NAMES.values())) if name in query}
@@ -146,6 +156,11 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _version(text: str) -> str:
+    read_version(text)
+    return text
+
+
 def _one_of(known: Collection[str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in known:
@@ -167,6 +182,6 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "carriers": _some_of(CARRIER_CODES),
     "sectors": _some_of(SECTOR_CODES),
     "split": _one_of(SPLITS),
-    "source": _one_of(sorted(sources())),
+    "version": _version,
     "language": _one_of(LANGUAGES),
 }

@@ -44,12 +44,12 @@ def _term(code: str, *aliases: str, additive: bool = True) -> Term:
 SECTORS = (
     _term("residential", "RESIDENTIEL", "Résidentiel", "CONSOR"),
     _term("tertiary", "TERTIAIRE", "CONSOT"),
-    _term("road_transport", "Routier", "Transport routier"),
+    _term("road_transport", "Routier", "Transport routier", "Transports routiers"),
     _term("other_transport", "Autres transports"),
     _term("agriculture", "AGRICULTURE", "CONSOA"),
-    _term("waste", "Déchets"),
-    _term("industry", "INDUSTRIE", "Industrie hors-énergie", "CONSOI"),
-    _term("energy_industry", "Energie", "Industrie branche énergie"),
+    _term("waste", "Déchets", "Gestion des déchets"),
+    _term("industry", "INDUSTRIE", "Industrie hors-énergie", "Industrie hors branche énergie", "CONSOI"),
+    _term("energy_industry", "Energie", "Industrie branche énergie", "Branche énergie"),
     _term("unspecified", "INCONNU", "Secteur inconnu", "CONSONA"),
     _term("international_transport", "Autres transports international", additive=False),
     _term("biomass_co2", "CO2 biomasse hors-total", additive=False),
@@ -57,19 +57,32 @@ SECTORS = (
 
 CARRIERS = (
     _term("electricity", "Electricité", "electricite", "E"),
-    _term("gas", "Gaz", "G"),
+    _term("gas", "Gaz", "G", "Gaz naturel"),
     _term("oil_products", "Produits pétroliers"),
-    _term("wood", "Bois-énergie"),
-    _term("heat_network", "C", "Chaleur"),
+    _term("wood", "Bois-énergie", "Bois"),
+    _term("heat_network", "C", "Chaleur", "Chauffage urbain", "Réseau de chaleur", "Réseaux de chaleur"),
     _term("cold_network", "F", "Froid"),
-    _term("coal", "Charbon"),
-    _term("biofuels", "Biocarburants"),
+    _term("coal", "Charbon", "CMS", "Combustibles minéraux solides"),
+    _term("biofuels", "Biocarburants", "Agrocarburants", "Organo-carburants"),
     _term("other_renewables", "Autres énergies renouvelables"),
     _term("unspecified"),
 )
 
+# How electricity is produced. What is not wholly renewable (most cogeneration burns gas) or not told stays out of the
+# renewable total.
+TECHNOLOGIES = (
+    _term("photovoltaic", "Photovoltaïque", "Solaire"),
+    _term("wind", "Eolien"),
+    _term("hydro", "Hydraulique"),
+    _term("bioenergy", "Bio Energie", "Bioénergies"),
+    _term("cogeneration", "Cogénération", additive=False),
+    _term("other", "Autres filières", additive=False),
+)
+
 SECTOR_CODES = tuple(term.code for term in SECTORS)
 CARRIER_CODES = tuple(term.code for term in CARRIERS)
+TECHNOLOGY_CODES = tuple(term.code for term in TECHNOLOGIES)
+RENEWABLE_TECHNOLOGIES = tuple(term.code for term in TECHNOLOGIES if term.additive)
 ADDITIVE_SECTORS = tuple(term.code for term in SECTORS if term.additive)
 
 # Operators that changed their name, not their perimeter: the local company of Grenoble split its network into GreenAlp

@@ -1,6 +1,6 @@
 """Données et méthodes: where figures come from, how they are computed, and what they cannot say."""
 
-from observatory.ui import methods
+from observatory.ui import changes, coverage, known_breaks, methods, received
 from observatory.wording.language import N_
 
 PAGE = {
@@ -8,12 +8,16 @@ PAGE = {
     "path": "donnees-et-methodes",
     "order": 90,
     "icon": "menu_book",
-    "options": ("rubrique", "cherche", "fiches"),
+    "options": ("rubrique", "cherche", "fiches", "serie", "lacunes", "depuis", "jusqua", "ici", "origine"),
     "territory": False,
 }
 
 methods.contents()
 methods.sources()
+coverage.coverage()
+known_breaks.known_breaks()
+received.received()
+changes.changes()
 methods.indicators()
 methods.methods()
 methods.conventions()

@@ -242,6 +242,33 @@ def test_a_decomposition_is_refused_by_a_sentence(store: Path) -> None:
         assert told in answer.stderr
 
 
+def test_degree_days_are_listed_by_series(store: Path) -> None:
+    """Source, station, base, method and months stand in each row, and in words beside; no two stations make a series."""
+    answer = run("query", "degree_days", "--territory", "38185", "--years", "2020", "--format", "csv", store=store)
+    lines = [line for line in table(answer) if (line["base"], line["months"]) == ("18.0", "1-12")]
+    assert {(line["source"], line["method"]) for line in lines} == {("meteofrance_daily", "meteo")}
+    assert {line["station"]: round(float(line["degree_days"])) for line in lines} == {
+        "38185012": 1833,
+        "38421002": 1942,
+    }
+    assert "Grenoble – CEA-Radôme : base 18 °C, méthode Météo, année entière" in plain_spaces(answer.stderr)
+    assert "deux séries ne s'additionnent pas" in answer.stderr
+
+
+def test_an_epci_as_it_was_is_a_territory(tmp_path: Path) -> None:
+    """`epci:SIREN@YEAR` is answered on that year's communes and says so; an unknown year exits with 2 and a sentence."""
+    store = tmp_path / "store"
+    assert run("ingest", str(EXTRACTS), str(FIXTURES / "banatic_perimeters.csv"), store=store).returncode == 0
+    asked = ("query", "energy", "--carrier", "electricity", "--years", "2023", "--format", "csv", "--territory")
+    answer = run(*asked, "epci:200040715@2019", store=store)
+    assert table(answer)[0]["communes_total"] == "3"
+    assert "périmètre de 2019" in plain_spaces(answer.stderr)
+    assert "périmètre d'aujourd'hui (2026)" in plain_spaces(run(*asked, "epci:200040715", store=store).stderr)
+    refused = run(*asked, "epci:200040715@2011", store=store)
+    assert refused.returncode == 2
+    assert "Années connues : 2019" in plain_spaces(refused.stderr)
+
+
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     """Before anything is published, a question is answered by a sentence."""
     answer = run("query", "energy", "--territory", "38185", store=tmp_path / "none")

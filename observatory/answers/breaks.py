@@ -55,6 +55,7 @@ def material(moves: pl.DataFrame, sums: pl.DataFrame, *, keys: Sequence[str]) ->
 def _break(line: dict[str, Any]) -> Break:
     share = line["moved_mwh"] / line["total"]
     params = {"operators": line["operators"], "communes": line["communes"], "share": share}
+    params["moved_mwh"] = line["moved_mwh"]
     cause, carrier, sector = CAUSES[line["kind"]], line.get("carrier"), line.get("sector")
     return Break(year=line["year"], cause=cause, carrier=carrier, params=params, sector=sector)
 
@@ -126,6 +127,7 @@ def moved_unspecified(by_sector: pl.DataFrame, *, keys: Sequence[str]) -> pl.Dat
     """Years in which the share that the publisher could not attribute moves by more than 5 points, by `keys`."""
     unspecified = pl.col("value").filter(pl.col("sector") == "unspecified").sum()
     shares = by_sector.group_by(*keys, "year").agg(share=unspecified / pl.col("value").sum())
+    shares = shares.filter(pl.col("share").is_finite())  # of a year that is hidden whole there is no share
     moved = shares.sort(*keys, "year").with_columns(
         points=pl.col("share").diff().over(*keys), step=pl.col("year").diff().over(*keys)
     )

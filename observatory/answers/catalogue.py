@@ -2,11 +2,16 @@
 
 import polars as pl
 
-from observatory.indicators import Measure, indicator
+from observatory.answers.facts import FACT, TABLES
+from observatory.answers.mapped import mapped
+from observatory.answers.perimeter import published_by
+from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind, Territory, dated_name
+from observatory.vocabulary import CARRIER_CODES
 
+DELIVERED = ("electricity", "gas")
 FRANCE = Territory(Kind.FRANCE, "")
 
 
@@ -38,31 +43,54 @@ def territories(snapshot: Snapshot) -> pl.DataFrame:
     return pl.concat([frame.with_columns(pl.col("kind").cast(pl.String)) for frame in frames])
 
 
-def years(snapshot: Snapshot, indicator_key: str) -> tuple[int, int]:
-    """First and last year that some source has for an indicator; (0, 0) where none has."""
-    measure = indicator(indicator_key).numerator
-    if measure is Measure.POPULATION:
+def past_perimeters(snapshot: Snapshot) -> pl.DataFrame:
+    """Every EPCI as it was in a year whose perimeter is known, as `territories` describes the others."""
+    then = totals.table(snapshot, "perimeters").select("insee_code", "perimeter", "epci_name", "year")
+    named = then.unique("perimeter").select("perimeter", "epci_name", "year").rows()
+    names = pl.DataFrame(
+        [(code, dated_name(name, year)) for code, name, year in named],
+        schema={"code": pl.String, "name": pl.String},
+        orient="row",
+    )
+    members = then.join(_communes(snapshot).drop("name"), on="insee_code")
+    return _areas(members, "perimeter", names, Kind.EPCI).with_columns(pl.col("kind").cast(pl.String))
+
+
+def years(snapshot: Snapshot, indicator_key: str, *, source: str | None = None) -> tuple[int, int]:
+    """First and last year that a source, or all that are published, have for an indicator; (0, 0) where none has."""
+    fact = FACT.get(indicator(indicator_key).numerator)
+    if fact is None:
         known = totals.table(snapshot, "population")["year"]
     else:
-        known = totals.published_years(snapshot, "emissions" if measure is Measure.EMISSIONS else "energy")["year"]
+        lines = totals.published_years(snapshot, fact)
+        asked = published_by(lines, only=source)
+        known = (lines if asked.is_empty() else asked)["year"]
     return (int(known.min() or 0), int(known.max() or 0)) if len(known) else (0, 0)  # type: ignore[arg-type]
+
+
+def indicators(snapshot: Snapshot) -> tuple[str, ...]:
+    """Keys of the indicators that some source describes, somewhere."""
+    return tuple(key for key in registry() if years(snapshot, key) != (0, 0))
 
 
 def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:
     """Keys of the sources that have an indicator."""
-    measure = indicator(indicator_key).numerator
-    if measure is Measure.POPULATION:
-        return []
-    fact = "emissions" if measure is Measure.EMISSIONS else "energy"
-    return sorted(set(totals.published_years(snapshot, fact)["source"]))
+    fact = FACT.get(indicator(indicator_key).numerator)
+    return sorted(set(totals.published_years(snapshot, fact)["source"])) if fact else []
+
+
+def carriers(snapshot: Snapshot, source: str | None) -> tuple[str, ...]:
+    """The carriers to choose among: those of the added table that is asked for, or what networks deliver everywhere."""
+    if source not in mapped(snapshot):
+        return DELIVERED
+    known = totals.published_years(snapshot, "energy").filter(pl.col("source") == source)["carrier"]
+    return tuple(code for code in CARRIER_CODES if code in set(known)) or DELIVERED
 
 
 def _communes(snapshot: Snapshot) -> pl.DataFrame:
     people = totals.table(snapshot, "population").sort("year").group_by("insee_code").agg(pl.col("inhabitants").last())
     departements = totals.table(snapshot, "departements").select(departement="code", departement_name="name")
-    described = pl.concat(
-        [totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in ("energy", "emissions")]
-    )
+    described = pl.concat([totals.presence(snapshot, fact, FRANCE).select("insee_code").unique() for fact in TABLES])
     communes = totals.table(snapshot, "communes").join(people, on="insee_code", how="left")
     communes = communes.join(departements, on="departement", how="left")
     return communes.with_columns(has_data=pl.col("insee_code").is_in(described["insee_code"].implode())).sort("name")

@@ -31,7 +31,12 @@ def comparable_span(
 
 @lru_cache(maxsize=1024)
 def change(
-    answer: Answer, *, carrier: str | None = None, sector: str | None = None, base: int | None = None
+    answer: Answer,
+    *,
+    carrier: str | None = None,
+    sector: str | None = None,
+    technology: str | None = None,
+    base: int | None = None,
 ) -> Change | None:
     """Change of one series of an answer to its last year, from `base` or the first comparable year.
 
@@ -40,7 +45,7 @@ def change(
     """
     if {UNSPECIFIED} == ({sector} if sector else {*answer.question.sectors}):
         return None
-    known = _known(answer, carrier, sector)
+    known = _known(answer, carrier, sector, technology)
     cuts = _cuts(answer, carrier, sector)
     span = comparable_span(known["year"].to_list(), cuts)
     if span is None:
@@ -54,9 +59,11 @@ def change(
     return _between(inside.row(0, named=True), inside.row(-1, named=True), span, cut)
 
 
-def comparable_years(answer: Answer, *, carrier: str | None = None, sector: str | None = None) -> tuple[int, ...]:
+def comparable_years(
+    answer: Answer, *, carrier: str | None = None, sector: str | None = None, technology: str | None = None
+) -> tuple[int, ...]:
     """The years of one series that have a value and compare with its last one: where an index may have its base."""
-    years = _known(answer, carrier, sector)["year"].to_list()
+    years = _known(answer, carrier, sector, technology)["year"].to_list()
     span = comparable_span(years, _cuts(answer, carrier, sector))
     return tuple(year for year in years if span and span[0] <= year <= span[1])
 
@@ -66,9 +73,9 @@ def unsure_years(answer: Answer, carrier: str | None = None) -> frozenset[int]:
     return frozenset(year for code, year in answer.unsure if carrier is None or code in {"", carrier})
 
 
-def _known(answer: Answer, carrier: str | None, sector: str | None) -> pl.DataFrame:
+def _known(answer: Answer, carrier: str | None, sector: str | None, technology: str | None) -> pl.DataFrame:
     frame = answer.frame
-    for column, wanted in (("carrier", carrier), ("sector", sector)):
+    for column, wanted in (("carrier", carrier), ("sector", sector), ("technology", technology)):
         if wanted is not None:
             frame = frame.filter(pl.col(column) == wanted)
     unsure = unsure_years(answer, carrier)

@@ -11,11 +11,14 @@ import polars as pl
 
 from observatory.answers.contract import Break, Correction, Note, Question, SourceLine
 from observatory.answers.conventions import heating_share
+from observatory.answers.mapped import is_corrected, titled
 from observatory.answers.sources import weather_lines
 from observatory.answers.values import PARTS
 from observatory.errors import QuestionRefused
 from observatory.indicators import Indicator, Measure
 from observatory.methods.climate import SEASON, SEASON_BASE, Method, normal, sdes_correction, yearly
+from observatory.schemas import TEMPERATURES, Fact
+from observatory.sources import registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory, parse_territory
@@ -51,17 +54,20 @@ def degree_days(
     / normal), source. Base, method and months are attributes of the series: those of another never compare. Raises
     QuestionRefused `station_unknown`.
     """
-    frames = [
-        _of_station(snapshot, line, base=base, method=method, months=months) for line in _serving(snapshot, territory)
-    ]
+    serving = stations(snapshot, territory, fact=TEMPERATURES)
+    frames = [_of_station(snapshot, line, base=base, method=method, months=months) for line in serving]
     return pl.concat(frames).sort("station", "year")
 
 
-def _serving(snapshot: Snapshot, territory: Territory) -> list[dict[str, str | int]]:
-    """Lines of the stations whose territory holds all communes of this one, of the narrowest such territory."""
+def stations(snapshot: Snapshot, territory: Territory, *, fact: Fact) -> list[dict[str, str | int]]:
+    """Lines of the stations whose territory holds all communes of this one, of the narrowest such territory.
+
+    Only those of which a source gives this kind of fact. Raises QuestionRefused `station_unknown`.
+    """
     here = set(totals.members(snapshot, territory)["insee_code"])
     found: dict[int, list[dict[str, str | int]]] = {}
-    for line in totals.table(snapshot, "stations").to_dicts():
+    known = [key for key, source in registry().items() if source.fact is fact]
+    for line in totals.table(snapshot, "stations").filter(pl.col("source").is_in(known)).to_dicts():
         served = set(totals.members(snapshot, parse_territory(line["serves"]))["insee_code"])
         if here and here <= served:
             found.setdefault(len(served), []).append(line)
@@ -122,8 +128,11 @@ def corrected(snapshot: Snapshot, question: Question, selection: totals.Selectio
     """Sum a selection at normal climate, by the correction that the question names.
 
     Raises QuestionRefused `correction_not_uniform` unless all that heats in it is corrected by that one method,
-    `station_unknown`, `degree_days_missing`.
+    `station_unknown`, `degree_days_missing`; `already_corrected` for what its publisher gives at normal climate only.
     """
+    normal_already = [key for key in sorted({key for key, _ in selection.sources}) if is_corrected(snapshot, key)]
+    if normal_already:
+        raise QuestionRefused("already_corrected", sources=[titled(snapshot, key) for key in normal_already])
     sums = totals.totals(snapshot, selection, by=["sector"])
     if question.correction is Correction.PUBLISHER:
         return _by_publisher(snapshot, selection, sums)

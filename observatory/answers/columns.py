@@ -6,7 +6,7 @@ from observatory.answers.contract import Question
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 
-DIMENSIONS = {"carrier": "carrier", "sector": "sector", "commune": "insee_code"}
+DIMENSIONS = {"carrier": "carrier", "sector": "sector", "technology": "technology", "commune": "insee_code"}
 
 
 def split_by(question: Question) -> list[str]:

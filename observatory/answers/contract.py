@@ -114,6 +114,7 @@ class Perimeter:
     are the carriers that the sources carry elsewhere and never here. `inhabitants_share` is 0 to 1; None for a commune.
     `by_carrier` has the coverage of each, where figures are split by carrier: no other may be told beside one of them.
     `areal`: everything added is read for areas only, and `communes_covered` counts the communes of attachment.
+    `epci_year` is the year whose communes an EPCI is read with; None of another territory.
     """
 
     carriers: tuple[str, ...]
@@ -125,6 +126,7 @@ class Perimeter:
     inhabitants_share: float | None
     by_carrier: Mapping[str, Coverage] = field(default_factory=dict)
     areal: bool = False
+    epci_year: int | None = None
 
     def of(self, carrier: str | None) -> "Perimeter":
         """The perimeter of one carrier of it; of an unknown one, or of none, the whole."""
@@ -139,7 +141,10 @@ class Perimeter:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where figures come from: one source and one vintage."""
+    """Where figures come from: one source and its vintages.
+
+    `stated` are the codes of what must stand beside an adviser's own table, in the line itself.
+    """
 
     key: str
     title: str
@@ -148,6 +153,7 @@ class SourceLine:
     url: str
     vintages: tuple[str, ...]
     caveats: tuple[str, ...]
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)  # one object per question and snapshot: charts are remembered by it

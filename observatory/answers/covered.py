@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from observatory.answers import territories
+from observatory.answers import epci_perimeters, territories
 from observatory.answers.contract import Coverage, Note, Perimeter, Place, Question
-from observatory.answers.perimeter import Chosen
+from observatory.answers.perimeter import Chosen, published_by
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 
@@ -31,6 +31,7 @@ def perimeter(snapshot: Snapshot, question: Question, chosen: Chosen, years: Seq
         inhabitants_share=whole.inhabitants_share,
         by_carrier=by_carrier,
         areal=whole.areal,
+        epci_year=epci_perimeters.year(snapshot, question.territory),
     )
 
 
@@ -64,7 +65,7 @@ def _coverage(chosen: Chosen, people: pl.DataFrame | None) -> Coverage:
 def _never_published(snapshot: Snapshot, question: Question, chosen: Chosen) -> tuple[str, ...]:
     if "energy" not in question.indicator:
         return ()
-    published = set(totals.published_years(snapshot, "energy")["carrier"])
+    published = set(published_by(totals.published_years(snapshot, "energy"), only=question.source)["carrier"])
     return tuple(
         sorted((published & set(question.carriers or published)) - {*chosen.carriers, *chosen.partly, *chosen.apart})
     )

@@ -15,7 +15,8 @@ from observatory.answers import factors
 from observatory.answers.change import comparable_span
 from observatory.answers.contract import Answer, Correction, Note, Perimeter, PerimeterRule, Question, SourceLine
 from observatory.answers.factors import RESIDENTIAL, Cells, Factored
-from observatory.answers.indicator import FACT, Series, answer, series_of
+from observatory.answers.facts import FACT
+from observatory.answers.indicator import Series, answer, series_of
 from observatory.answers.values import summed
 from observatory.errors import QuestionRefused
 from observatory.indicators import Measure, indicator

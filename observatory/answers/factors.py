@@ -15,6 +15,7 @@ from observatory.answers import climate, covered
 from observatory.answers.contract import Note, Question, SourceLine
 from observatory.answers.conventions import heating_share
 from observatory.answers.indicator import Series
+from observatory.answers.mapped import is_corrected
 from observatory.answers.sources import source_lines, weather_lines
 from observatory.errors import QuestionRefused
 from observatory.methods.climate import sdes_correction
@@ -71,7 +72,7 @@ def of_residential(snapshot: Snapshot, question: Question, series: Series, cells
     Raises QuestionRefused `decomposition_no_inhabitants`.
     """
     people, census_notes = _inhabitants(snapshot, question, series)
-    weather = _weather(snapshot, question.territory, cells)
+    weather = _weather(snapshot, question.territory, cells, series)
     names = (INHABITANTS, USE, WEATHER) if weather.steps else (INHABITANTS, USE)
     ones = np.ones(len(cells.categories))
     steps = []
@@ -126,11 +127,13 @@ def _inhabitants(snapshot: Snapshot, question: Question, series: Series) -> tupl
     return found, census_notes
 
 
-def _weather(snapshot: Snapshot, territory: Territory, cells: Cells) -> Weather:
+def _weather(snapshot: Snapshot, territory: Territory, cells: Cells, series: Series) -> Weather:
     """One station for the two years of a step; no weather at all, and why, where a step has none.
 
     Two stations are never put end to end: each step compares two years of one of them.
     """
+    if any(is_corrected(snapshot, source) for source, _ in series.chosen.sources):
+        return Weather(notes=(Note("weather_already_out"),))
     known = {one: _heating_share(snapshot, one) for one in cells.categories}
     lacking = [carrier for carrier, share in known.items() if share is None]
     if lacking:

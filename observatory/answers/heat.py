@@ -6,7 +6,7 @@ import polars as pl
 
 from observatory.answers import values
 from observatory.answers.contract import Note, Question
-from observatory.answers.perimeter import Chosen
+from observatory.answers.perimeter import Chosen, published_by
 from observatory.errors import QuestionRefused
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -33,7 +33,8 @@ def refuse_dropped_networks(snapshot: Snapshot, question: Question, there: pl.Da
 
 def incomplete_terms(snapshot: Snapshot, question: Question, years: Sequence[int]) -> list[Note]:
     """Communes whose gas some year lacks: the share is then too high, never too low."""
-    gas = totals.presence(snapshot, "energy", question.territory).filter(pl.col("carrier") == "gas")
+    known = published_by(totals.presence(snapshot, "energy", question.territory), only=question.source)
+    gas = known.filter(pl.col("carrier") == "gas")
     asked = pl.lit(list(years), dtype=pl.List(pl.Int32))
     lacking = gas.filter(asked.list.set_difference(pl.col("years")).list.len() > 0)["insee_code"].implode()
     names = totals.members(snapshot, question.territory).filter(pl.col("insee_code").is_in(lacking))["name"]

@@ -8,7 +8,8 @@ import polars as pl
 
 from observatory.answers import breaks, climate, covered, heat, notes, perimeter, territories, values
 from observatory.answers.columns import DIMENSIONS, named, split_by
-from observatory.answers.contract import Answer, Break, Correction, GasBasis, Note, Question, SourceLine
+from observatory.answers.contract import Answer, Break, Correction, GasBasis, Note, PerimeterRule, Question, SourceLine
+from observatory.answers.facts import FACT, PRODUCTION, added, fact_of
 from observatory.answers.people import population
 from observatory.answers.sources import source_lines
 from observatory.errors import QuestionRefused
@@ -16,9 +17,7 @@ from observatory.indicators import Indicator, Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind
-from observatory.vocabulary import ADDITIVE_SECTORS, CARRIER_CODES, SECTOR_CODES
-
-FACT = {Measure.ENERGY: "energy", Measure.HEAT_NETWORK: "energy", Measure.EMISSIONS: "emissions"}
+from observatory.vocabulary import ADDITIVE_SECTORS, CARRIER_CODES, SECTOR_CODES, Status
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,18 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         gas=series.gas,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
-        unsure=notes.unsure(snapshot, question, series.chosen, series.years),
+        unsure=_unsure(snapshot, question, series, frame),
         published=_published(snapshot, FACT[asked.numerator], series.chosen),
     )
+
+
+def _unsure(snapshot: Snapshot, question: Question, series: Series, frame: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    """The years that bear no change: too young, or of production a lower bound that nothing bounds from above."""
+    young = notes.unsure(snapshot, question, series.chosen, series.years)
+    if fact_of(question.indicator) != PRODUCTION:
+        return young
+    hidden = frame.filter(pl.col("status") == Status.PARTIAL)["year"].unique()
+    return tuple(sorted({*young, *(("", year) for year in hidden)}))
 
 
 def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> tuple[SourceLine, ...]:
@@ -133,7 +141,9 @@ def _within_years(
     if asked.numerator is Measure.ENERGY and not split and not question.carriers:
         there, networks = perimeter.networks_apart(there)
     years = _years(there, question.years)
-    found = perimeter.choose(there, years, rule=question.perimeter, apart=split, set_aside=aside)
+    # A commune without a row has no installation yet: one that opens is news, not a hole in the publication.
+    rule = PerimeterRule.ALL if FACT[asked.numerator] == PRODUCTION else question.perimeter
+    found = perimeter.choose(there, years, rule=rule, apart=split, set_aside=aside)
     if asked.numerator is Measure.HEAT_NETWORK:
         heat.refuse_dropped_networks(snapshot, question, there, found)
     elif not split:
@@ -149,7 +159,7 @@ def series_of(snapshot: Snapshot, question: Question, asked: Indicator) -> Serie
         territory=question.territory,
         years=(years[0], years[-1]) if years else (0, 0),
         sources=found.sources,
-        sectors=question.sectors or ADDITIVE_SECTORS,
+        sectors=added(FACT[asked.numerator], question.sectors),
         left_out=found.left_out,
     )
     corrected = None
@@ -186,6 +196,8 @@ def _frame(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
     if asked.denominator is Measure.ENERGY:
         return heat.share(series.sums, factor=asked.factor), []
     sums = values.with_status(values.summed(series.sums, by))
+    if "technology" in by:
+        sums = sums.filter((pl.col("value").fill_null(1.0) != 0).any().over("technology"))  # what is there some year
     if asked.denominator is Measure.POPULATION:
         per = [column for column in by if column != "sector"]
         people, census_notes = covered.inhabitants(snapshot, question, series.chosen, series.years, per=per)
@@ -196,7 +208,7 @@ def _frame(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
 
 def _breaks(snapshot: Snapshot, question: Question, series: Series) -> tuple[Break, ...]:
     """Breaks of the totals, and of the split where there is one."""
-    if "commune" in question.by or indicator(question.indicator).numerator is Measure.EMISSIONS:
+    if "commune" in question.by or fact_of(question.indicator) != "energy":
         return ()
     apart = "carrier" in question.by
     parts = values.summed(series.sums, ["carrier", *(["sector"] if "sector" in question.by else [])])

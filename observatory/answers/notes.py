@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from observatory.answers import epci_perimeters
 from observatory.answers.contract import GasBasis, Note, Question
-from observatory.answers.perimeter import AREAL, Chosen
+from observatory.answers.facts import PRODUCTION, fact_of
+from observatory.answers.mapped import titled
+from observatory.answers.perimeter import AREAL, Chosen, published_by
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind
+from observatory.vocabulary import RENEWABLE_TECHNOLOGIES
 
 # Bouvesse-Quirieu and Montalieu-Vercieu: the same cement works seems to stand in both (718,766 t and 712,502 t).
 CEMENT_NEIGHBOURS = ("38054", "38247")
@@ -25,17 +29,23 @@ def of_series(
     gas: GasBasis | None,
 ) -> tuple[Note, ...]:
     """Notes of one answer, from the most important to the least."""
-    emissions = indicator(question.indicator).numerator is Measure.EMISSIONS
     found = _of_perimeter(snapshot, question, chosen)
     found += [Note(f"gas_{gas}")] if gas else []
-    found += _of_secrecy(sums)
+    found += _of_secrecy(sums, bounded=fact_of(question.indicator) != PRODUCTION)
     found += _of_vintages(snapshot, question, chosen, years)
-    found += _of_emissions(snapshot, question, years) if emissions else _of_networks(snapshot, question)
+    match fact_of(question.indicator):
+        case "emissions":
+            found += _of_emissions(snapshot, question, years)
+        case "production":
+            found += _of_production(snapshot, question, chosen, years)
+        case _:
+            found += _of_networks(snapshot, question)
     return tuple(found)
 
 
 def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:
-    found = [
+    found = epci_perimeters.notes(snapshot, question.territory)
+    found += [
         Note("carrier_left_out", {"carrier": carrier, "years": list(years)})
         for carrier, years in chosen.partly.items()
         if years
@@ -45,8 +55,9 @@ def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> lis
     found += _never_published(snapshot, question)
     found += _left_out(snapshot, question, chosen)
     if chosen.set_aside:
-        kept = sorted({source for source, _ in chosen.sources})
-        found.append(Note("source_precedence", {"kept": kept, "others": list(chosen.set_aside)}))
+        kept = [titled(snapshot, key) for key in sorted({source for source, _ in chosen.sources})]
+        others = [titled(snapshot, key) for key in chosen.set_aside]
+        found.append(Note("source_precedence", {"kept": kept, "others": others}))
     return found
 
 
@@ -68,15 +79,17 @@ def _never_published(snapshot: Snapshot, question: Question) -> list[Note]:
     if question.territory.kind is not Kind.COMMUNE or indicator(question.indicator).numerator is not Measure.ENERGY:
         return []
     here = totals.presence(snapshot, "energy", question.territory)
-    published = totals.published_years(snapshot, "energy").filter(~pl.col("source").is_in(AREAL))
+    published = published_by(totals.published_years(snapshot, "energy"), only=question.source)
+    published = published.filter(~pl.col("source").is_in(AREAL))
     absent = sorted(set(published["carrier"]) & set(question.carriers or published["carrier"]) - set(here["carrier"]))
     name = totals.members(snapshot, question.territory)["name"]
     return [Note("carrier_never_published", {"carrier": carrier, "name": name[0]}) for carrier in absent]
 
 
-def _of_secrecy(sums: pl.DataFrame) -> list[Note]:
+def _of_secrecy(sums: pl.DataFrame, *, bounded: bool) -> list[Note]:
+    """What is hidden; `bounded` where the order of magnitude of it is known."""
     cells, rejected, unflagged = (int(sums[name].sum()) for name in ("withheld_cells", "rejected_rows", "unflagged"))
-    found = [Note("secrecy_band", {"cells": cells})] if cells else []
+    found = [Note("secrecy_band" if bounded else "secrecy_lower_bound", {"cells": cells})] if cells else []
     if unflagged:
         hidden = sums.filter(pl.col("unflagged") > 0)
         years = hidden["year"].unique().sort().to_list()
@@ -120,9 +133,8 @@ def unsure(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequen
 
 
 def _used(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> pl.DataFrame:
-    fact = "emissions" if indicator(question.indicator).numerator is Measure.EMISSIONS else "energy"
     span = (min(years, default=0), max(years, default=0))
-    used = totals.vintages(snapshot, fact, question.territory, span)
+    used = totals.vintages(snapshot, fact_of(question.indicator), question.territory, span)
     return used.filter(pl.col("source").is_in([source for source, _ in chosen.sources]))
 
 
@@ -144,6 +156,21 @@ def _of_emissions(snapshot: Snapshot, question: Question, years: Sequence[int]) 
         both = totals.table(snapshot, "communes").filter(pl.col("insee_code").is_in(CEMENT_NEIGHBOURS))
         found.append(Note("cement_neighbours", {"names": both["name"].sort().to_list()}))
     return [*found, Note("non_additive_apart")]
+
+
+def _of_production(snapshot: Snapshot, question: Question, chosen: Chosen, years: Sequence[int]) -> list[Note]:
+    """Whose network it is, how many communes each end of the series has, and what is counted apart in the last year."""
+    if not years:
+        return []
+    found = [Note("production_enedis_alone")]
+    first, last = (chosen.kept.filter(pl.col("years").list.contains(year)).height for year in (years[0], years[-1]))
+    if first != last:
+        ends = {"first": first, "year": years[0], "last": last, "end": years[-1]}
+        found.append(Note("production_communes", ends))
+    apart = totals.produced_apart(snapshot, question.territory, years[-1], RENEWABLE_TECHNOLOGIES)
+    if not apart.is_empty():
+        found.append(Note("production_apart", {"mwh": float(apart["value"].sum()), "year": years[-1]}))
+    return found
 
 
 def _of_networks(snapshot: Snapshot, question: Question) -> list[Note]:

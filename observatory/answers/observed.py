@@ -11,13 +11,14 @@ import polars as pl
 
 from observatory.answers import breaks, territories, values
 from observatory.answers.contract import Break, GasBasis, Question
-from observatory.answers.indicator import FACT, answer
-from observatory.answers.perimeter import AREAL, precedence
+from observatory.answers.facts import FACT, PRODUCTION, added
+from observatory.answers.indicator import answer
+from observatory.answers.perimeter import AREAL, precedence, that_may_be_added
 from observatory.indicators import Indicator, Measure, indicator
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory
-from observatory.vocabulary import ADDITIVE_SECTORS
+from observatory.vocabulary import ADDITIVE_SECTORS, Status
 
 COMMUNE = ("insee_code",)
 
@@ -71,7 +72,7 @@ def of_area(snapshot: Snapshot, matter: Matter, territory: Territory, *, since: 
         gas=matter.basis,
     )
     found = answer(snapshot, question)
-    known = found.frame.drop_nulls("value")
+    known = _bounded(found.frame.drop_nulls("value"), FACT[matter.asked.numerator])
     return Observed(
         years=tuple(known["year"]),
         values=tuple(known["value"]),
@@ -92,8 +93,8 @@ def of_communes(snapshot: Snapshot, matter: Matter, communes: Sequence[str]) -> 
     if known.is_empty():
         return {}
     kept = _one_source(known)
-    added = kept.filter(pl.col("sector").is_in(matter.sectors or ADDITIVE_SECTORS))
-    sums = values.on_gas_basis(added, matter.basis)
+    counted = kept.filter(pl.col("sector").is_in(added(fact, matter.sectors)))
+    sums = values.on_gas_basis(counted, matter.basis)
     frame = _valued(snapshot, matter, sums, _whole_years(kept, matter))
     cuts = _breaks(snapshot, matter, kept, sums) if fact == "energy" else {}
     has = {code: set(carriers) for code, carriers in kept.group_by("insee_code").agg(pl.col("carrier").unique()).rows()}
@@ -123,13 +124,22 @@ def _observed(
     )
 
 
+def _bounded(frame: pl.DataFrame, fact: str) -> pl.DataFrame:
+    """Without what nothing bounds from above: of production, how much is hidden in a lower bound is not known."""
+    return frame.filter(pl.col("status") != Status.PARTIAL) if fact == PRODUCTION else frame
+
+
 def _one_source(sums: pl.DataFrame) -> pl.DataFrame:
     """For each commune and carrier, the source that precedes the others."""
     pairs = sums.select("insee_code", "carrier", "source").unique()
+    added = {code: that_may_be_added(known) for code, known in pairs.group_by("insee_code").agg("source").rows()}
+    allowed = [(code, source) for code, known in added.items() for source in known]
+    wanted = pl.DataFrame(allowed, schema=["insee_code", "source"], orient="row")
+    pairs = pairs.join(wanted, on=["insee_code", "source"], how="semi")
     ranks = {source: rank for rank, source in enumerate(sorted(set(pairs["source"]), key=precedence))}
     order = pl.col("source").replace_strict(ranks, return_dtype=pl.Int32)
-    first = pairs.sort(order).unique(["insee_code", "carrier"], keep="first", maintain_order=True)
-    return sums.join(first, on=["insee_code", "carrier", "source"], how="semi", maintain_order="left")
+    kept = pairs.sort(order).unique(["insee_code", "carrier"], keep="first", maintain_order=True)
+    return sums.join(kept, on=["insee_code", "carrier", "source"], how="semi", maintain_order="left")
 
 
 def _whole_years(kept: pl.DataFrame, matter: Matter) -> pl.DataFrame:
@@ -150,7 +160,7 @@ def _valued(snapshot: Snapshot, matter: Matter, sums: pl.DataFrame, whole: pl.Da
         on = ["insee_code", "year"]
         frame = values.divided(frame, people, on=on, column="inhabitants", factor=matter.asked.factor)
     frame = frame.join(whole, on=["insee_code", "year"], how="semi").drop_nulls("value")
-    return frame.sort("insee_code", "year")
+    return _bounded(frame, FACT[matter.asked.numerator]).sort("insee_code", "year")
 
 
 def _breaks(

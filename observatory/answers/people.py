@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from observatory.answers import territories
+from observatory.answers import epci_perimeters, territories
 from observatory.answers.columns import named, split_by
 from observatory.answers.contract import Answer, Perimeter, Question
 from observatory.answers.sources import source_lines
@@ -20,24 +20,29 @@ def population(snapshot: Snapshot, question: Question, asked: Indicator, name: s
     people, census_notes = territories.inhabitants(snapshot, question.territory, years)
     frame = _valued(people, split_by(question))
     held = [year for year in years if not (censuses and censuses[0] <= year <= censuses[-1])]
-    communes = totals.members(snapshot, question.territory)
-    covered = people["insee_code"].n_unique()
     return Answer(
         question=question,
         indicator=asked,
         name=name,
         unit=asked.unit,
         frame=named(snapshot, question, frame),
-        perimeter=Perimeter((), {}, (), covered, communes.height, (), 1.0 if question.territory.is_area else None),
+        perimeter=_perimeter(snapshot, question, people),
         breaks=(),
         sources=source_lines(snapshot, "population", question.territory, (("insee_population", ""),), tuple(years)),
-        notes=tuple(census_notes),
+        notes=(*epci_perimeters.notes(snapshot, question.territory), *census_notes),
         gas=None,
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
         unsure=tuple(("", year) for year in held),
         published=tuple(sorted(censuses)),
     )
+
+
+def _perimeter(snapshot: Snapshot, question: Question, people: pl.DataFrame) -> Perimeter:
+    place = question.territory
+    counted, communes = people["insee_code"].n_unique(), totals.members(snapshot, place).height
+    share = 1.0 if place.is_area else None
+    return Perimeter((), {}, (), counted, communes, (), share, epci_year=epci_perimeters.year(snapshot, place))
 
 
 def _valued(people: pl.DataFrame, by: list[str]) -> pl.DataFrame:

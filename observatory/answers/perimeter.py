@@ -3,7 +3,7 @@
 `presence` frames have one row per source × commune × carrier with the sorted list of years that the source has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from observatory.answers.contract import PerimeterRule
 from observatory.sources import registry
 
-UNKNOWN_PRECEDENCE = 50
+UNKNOWN_PRECEDENCE = 100  # of a table that only its adviser knows: after everything published
 NONE = pl.DataFrame(schema={"insee_code": pl.String, "carrier": pl.String})
 AREAL = sorted(key for key, source in registry().items() if source.finest != "commune")
 
@@ -76,11 +76,32 @@ def precedence(source: str) -> tuple[int, str]:
     return (declared.precedence if declared else UNKNOWN_PRECEDENCE, source)
 
 
+def that_may_be_added(sources: Iterable[str]) -> list[str]:
+    """The sources whose carriers may stand in one sum: the published ones, or else one adviser's own table, alone.
+
+    An adviser's table has its own perimeter and methods: added to another source, it would count what that one counts.
+
+    >>> that_may_be_added(["orcae", "sdes_heat_networks", "ore_commune"])
+    ['ore_commune', 'sdes_heat_networks']
+    >>> that_may_be_added(["orcae", "annexe"])
+    ['annexe']
+    """
+    ranked = sorted(set(sources), key=precedence)
+    published = [source for source in ranked if source in registry()]
+    return published or ranked[:1]
+
+
+def published_by(lines: pl.DataFrame, *, only: str | None) -> pl.DataFrame:
+    """Lines of the one source that is asked for, or of all that is published, without advisers' own tables."""
+    return lines.filter(pl.col("source").is_in([only] if only else list(registry())))
+
+
 def one_source_per_carrier(presence: pl.DataFrame, *, only: str | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Keep, for each carrier, the source that precedes the others; two sources are never added."""
     kept: dict[str, str] = {}
+    added = that_may_be_added(presence["source"]) if only is None else [only]
     for carrier, source in sorted(presence.select("carrier", "source").unique().rows(), key=lambda r: precedence(r[1])):
-        if only in (None, source):
+        if source in added:
             kept.setdefault(carrier, source)
     pairs = pl.DataFrame(list(kept.items()), schema={"carrier": pl.String, "source": pl.String}, orient="row")
     chosen = presence.join(pairs, on=["carrier", "source"], how="semi")

@@ -3,10 +3,11 @@
 import polars as pl
 
 from observatory.answers.contract import Answer
+from observatory.answers.facts import fact_of
 from observatory.store.snapshots import Snapshot
 from observatory.store.totals import MEMBERS
 
-TABLES = {"energy": ("coverage", "carrier"), "emissions": ("emissions", "''")}
+TABLES = {"energy": ("coverage", "carrier"), "emissions": ("emissions", "''"), "production": ("production", "''")}
 
 
 def provenance(snapshot: Snapshot, answer: Answer, *, year: int | None = None) -> pl.DataFrame:
@@ -15,8 +16,7 @@ def provenance(snapshot: Snapshot, answer: Answer, *, year: int | None = None) -
     Grain: source × file × year × carrier; batch, file, received_at (UTC), vintage, rows (of the file), first_row and
     last_row between which they stand, withheld_cells. Filter the file by commune, year and carrier to find them.
     """
-    fact = "energy" if "energy" in answer.indicator.key or "heat" in answer.indicator.key else "emissions"
-    table, carrier = TABLES[fact]
+    table, carrier = TABLES[fact_of(answer.indicator.key)]
     years = answer.frame["year"]
     first, last = (year, year) if year else (years.min() or 0, years.max() or 0)
     return snapshot.query(

@@ -6,14 +6,16 @@ from pathlib import Path
 import polars as pl
 
 from observatory.answers.contract import SourceLine
+from observatory.answers.facts import TABLES
+from observatory.answers.mapped import mapped, stated
+from observatory.schemas import EMISSIONS, ENERGY, PRODUCTION
 from observatory.sources import registry
 from observatory.store import reference, totals
 from observatory.store.snapshots import Snapshot
-from observatory.territory import Kind, Territory
+from observatory.territory import Territory
 
 POPULATION = "insee_population"
-OWN_LAYOUTS = frozenset({"observatory_energy", "observatory_emissions", "observatory_temperatures", "groups"})
-FRANCE = Territory(Kind.FRANCE, "")
+BY_COMMUNE = frozenset({ENERGY.name, EMISSIONS.name, PRODUCTION.name})
 
 
 def source_lines(
@@ -49,7 +51,8 @@ def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine
     known = found.select("title", "publisher", "licence", "url")
     title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
     declared = registry().get(key)
-    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else ())
+    own = stated(snapshot, key)
+    return SourceLine(key, title, publisher, licence, url, vintages, declared.caveats if declared else own, stated=own)
 
 
 def declared(data: Path) -> pl.DataFrame:
@@ -57,28 +60,35 @@ def declared(data: Path) -> pl.DataFrame:
     return reference.table(data, "sources")
 
 
-def gaps(snapshot: Snapshot, territory: Territory | None) -> pl.DataFrame:
-    """Each source that is published by commune, with the years it has, or the communes of a territory that it lacks.
-
-    Grain: one row per source; source, title, publisher, url, years, communes_missing (of a territory).
-    """
-    present = pl.concat(
-        [
-            (totals.presence(snapshot, fact, territory) if territory else totals.presence(snapshot, fact, FRANCE))
-            for fact in ("energy", "emissions")
-        ]
+def loaded_years(snapshot: Snapshot) -> dict[str, str]:
+    """The span of years that each source has of what is no amount of a commune: weather, and perimeters of EPCI."""
+    known = snapshot.query(
+        """SELECT source, min(year) AS first, max(year) AS last FROM (
+               SELECT source, year FROM temperatures UNION ALL SELECT source, year FROM degree_days
+               UNION ALL SELECT source, year FROM perimeters) GROUP BY source ORDER BY source"""
     )
-    wanted = totals.members(snapshot, territory).height if territory else 0
-    lines = []
-    for key, source in registry().items():
-        if source.key in OWN_LAYOUTS or "insee_code" not in source.fact.grain:
-            continue
-        here = present.filter(pl.col("source") == key)
-        years = here.select(pl.col("years").explode().unique().sort())["years"].drop_nulls().to_list()
-        line = _line(snapshot, key, ())
-        missing = wanted - here["insee_code"].n_unique()
-        if territory is None or missing > 0:
-            span = f"{years[0]}–{years[-1]}" if years else ""
-            lines.append((key, line.title, line.publisher, line.url, span, missing if territory else None))
-    columns = ["source", "title", "publisher", "url", "years", "communes_missing"]
-    return pl.DataFrame(lines, schema=columns, orient="row")
+    return {source: str(first) if first == last else f"{first}–{last}" for source, first, last in known.rows()}
+
+
+def published(snapshot: Snapshot) -> tuple[SourceLine, ...]:
+    """The sources on record that describe communes, by key: the layouts of ours are published by nobody."""
+    on_record = set(totals.table(snapshot, "sources")["key"])
+    wanted = [key for key, one in registry().items() if key in on_record and one.fact.name in BY_COMMUNE]
+    return tuple(_line(snapshot, key, ()) for key in wanted)
+
+
+def listing(snapshot: Snapshot) -> pl.DataFrame:
+    """Each published source, and each table that an adviser added, with the years that the store has of it.
+
+    Grain: one row per source; source, title, publisher, url, years (first and last, empty where none).
+    """
+    present = pl.concat([totals.published_years(snapshot, fact) for fact in TABLES])
+    spans = {
+        source: f"{first}–{last}" if first != last else str(first)
+        for source, first, last in present.group_by("source")
+        .agg(first=pl.col("year").min(), last=pl.col("year").max())
+        .rows()
+    }
+    known = [*published(snapshot), *(_line(snapshot, key, ()) for key in mapped(snapshot))]
+    lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in known]
+    return pl.DataFrame(lines, schema=["source", "title", "publisher", "url", "years"], orient="row")

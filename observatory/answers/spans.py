@@ -5,7 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from observatory.answers.contract import Question
-from observatory.answers.indicator import FACT
+from observatory.answers.facts import FACT
 from observatory.answers.perimeter import AREAL, one_source_per_carrier
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
@@ -16,10 +16,11 @@ from observatory.store.snapshots import Snapshot
 def steady_years(snapshot: Snapshot, question: Question) -> tuple[int, int] | None:
     """First and last year between which an area loses none of the communes that its last year has.
 
-    None for one commune (its own gaps are shown) and where nothing is described: every year is then asked for.
+    None for one commune (its own gaps are shown), for production (a first plant may come any year) and where nothing is
+    described: every year is then asked for.
     """
     asked = indicator(question.indicator)
-    if asked.numerator is Measure.POPULATION or not question.territory.is_area:
+    if asked.numerator in {Measure.POPULATION, Measure.PRODUCTION} or not question.territory.is_area:
         return None
     there = totals.presence(snapshot, FACT[asked.numerator], question.territory)
     there = there.filter(~pl.col("source").is_in(AREAL))

@@ -13,12 +13,17 @@ from observatory.targets.contract import Origin, Target
 from observatory.territory import Territory
 
 
-def of_territory(snapshot: Snapshot, store: Store, territory: Territory) -> tuple[Kept, ...]:
-    """Targets that the territory itself, or one of its communes, adopted; its own first, then by number."""
+def of_territory(
+    snapshot: Snapshot, store: Store, territory: Territory, *, at: datetime | None = None
+) -> tuple[Kept, ...]:
+    """Targets that the territory itself, or one of its communes, adopted; its own first, then by number.
+
+    Those of now, or those that counted at a moment (UTC).
+    """
     inside = {str(territory)}
     if territory.is_area:
         inside |= set(totals.members(snapshot, territory)["insee_code"])
-    found = [one for one in kept.standing(store) if one.target.territory in inside]
+    found = [one for one in kept.standing(store, at=at) if one.target.territory in inside]
     return tuple(sorted(found, key=lambda one: (one.target.territory != str(territory), one.number)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from observatory.answers import epci_perimeters
 from observatory.answers.contract import Note
 from observatory.errors import QuestionRefused
 from observatory.store import totals
@@ -19,9 +20,14 @@ NAMED_BY = {
 
 
 def name(snapshot: Snapshot, territory: Territory) -> str:
-    """The territory's own name. Raises QuestionRefused `territory_unknown`, with today's commune of a former code."""
+    """The territory's own name.
+
+    Raises QuestionRefused `territory_unknown`, with today's commune of a former code, and `perimeter_unknown`.
+    """
     if territory.kind is Kind.FRANCE:
         return "France"
+    if territory.perimeter_year is not None:
+        return epci_perimeters.name(snapshot, territory)
     table, key, label = NAMED_BY[territory.kind]
     found = totals.table(snapshot, table).filter(pl.col(key) == territory.key)
     if not found.is_empty():

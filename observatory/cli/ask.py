@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import polars as pl
@@ -12,9 +11,10 @@ import typer
 from observatory.answers.change import comparable_years
 from observatory.answers.contract import Answer, Break, Correction, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
-from observatory.cli import explain
-from observatory.cli.common import StoreOption, current, say, show
+from observatory.cli import explain, weather
+from observatory.cli.common import AsOfOption, StoreOption, opened, say, show
 from observatory.cli.progress import progress
+from observatory.store.former import AsOf
 from observatory.territory import parse_territory
 from observatory.units import INHABITANTS
 from observatory.view import read_years
@@ -23,12 +23,13 @@ from observatory.wording.notes import note
 from observatory.wording.numbers import number
 from observatory.wording.readings import perimeter_line, source_line, trend
 
-LEADING = ("year", "carrier", "sector", "insee_code", "commune")
+LEADING = ("year", "carrier", "sector", "technology", "insee_code", "commune")
 # What is asked like an indicator and answered otherwise.
-ANSWERED: Mapping[str, Callable[[Question, Path | None], tuple[pl.DataFrame, list[str]]]] = {
+ANSWERED: Mapping[str, Callable[[Question, AsOf], tuple[pl.DataFrame, list[str]]]] = {
     "progress": progress,
-    "decomposition": lambda question, store: explain.energy(current(store), question),
-    "emissions_decomposition": lambda question, store: explain.emissions(current(store), question),
+    "degree_days": lambda question, read: weather.degree_days(read.snapshot, question),
+    "decomposition": lambda question, read: explain.energy(read.snapshot, question),
+    "emissions_decomposition": lambda question, read: explain.emissions(read.snapshot, question),
 }
 
 
@@ -50,8 +51,8 @@ def query(
     indicator: Annotated[
         str, typer.Argument(help="energy, emissions, population… or decomposition", show_default=False)
     ],
-    territory: Annotated[str, typer.Option(help="38185, epci:200040715, dep:38, group:KEY, fr", show_default=False)],
-    by: Annotated[str, typer.Option(help="Among year, carrier, sector, commune; the year always.")] = "year",
+    territory: Annotated[str, typer.Option(help="38185, epci:SIREN[@YEAR], dep:38, group:KEY, fr", show_default=False)],
+    by: Annotated[str, typer.Option(help="Among year, carrier, sector, technology, commune.")] = "year",
     years: Annotated[str, typer.Option(help="2015-2023 or 2023; all by default.")] = "",
     carrier: Annotated[str, typer.Option(help="Carriers, separated by commas.")] = "",
     sector: Annotated[str, typer.Option(help="Sectors, separated by commas.")] = "",
@@ -60,6 +61,7 @@ def query(
     source: Annotated[str | None, typer.Option(help="This source only.")] = None,
     correction: Annotated[Correction, typer.Option(help="For the climate; over time only.")] = Correction.NONE,
     output: Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")] = Format.TABLE,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Answer one question, with its status, perimeter and sources."""
@@ -68,23 +70,20 @@ def query(
         territory=parse_territory(territory),
         years=read_years(years) if years else None,
         by=tuple(part for part in _parts(by) if part != "year"),
-        carriers=_parts(carrier),
-        sectors=_parts(sector),
-        gas=gas,
-        perimeter=perimeter,
-        source=source,
+        carriers=_parts(carrier), sectors=_parts(sector), gas=gas, perimeter=perimeter, source=source,
         correction=correction,
-    )
-    _tell(*ANSWERED.get(indicator, _indicator)(question, store), output)
+    )  # fmt: skip
+    tell(*ANSWERED.get(indicator, _indicator)(question, opened(store, as_of)), output)
 
 
-def _tell(frame: pl.DataFrame, beside: list[str], output: Format) -> None:
+def tell(frame: pl.DataFrame, beside: list[str], output: Format) -> None:
+    """A table on the output, and the sentences beside it where words go."""
     _write(frame, output)
     say("\n".join(beside))
 
 
-def _indicator(question: Question, store: Path | None) -> tuple[pl.DataFrame, list[str]]:
-    found = answer(current(store), question)
+def _indicator(question: Question, read: AsOf) -> tuple[pl.DataFrame, list[str]]:
+    found = answer(read.snapshot, question)
     return rows(found), _beside(found)
 
 

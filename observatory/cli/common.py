@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from observatory.settings import Settings, settings
-from observatory.store import Store, snapshots
+from observatory.store import Store, former
+from observatory.store.former import AsOf
 from observatory.store.snapshots import Snapshot
 
 WIDE = 240
@@ -19,6 +20,10 @@ REJECTED = 3
 MISUSED = 2
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="As it stood: a date (2026-11-24) or a version's number.", show_default=False),
+]
 
 
 def chosen(store: Path | None) -> Settings:
@@ -26,9 +31,15 @@ def chosen(store: Path | None) -> Settings:
     return settings() if store is None else settings().model_copy(update={"store": store})
 
 
-def current(store: Path | None) -> Snapshot:
-    """The current snapshot of the chosen store."""
-    return snapshots.current(Store(chosen(store).store))
+def current(store: Path | None, as_of: str | None = None) -> Snapshot:
+    """The current snapshot of the chosen store, or the one that stood at a date or under a number."""
+    return opened(store, as_of).snapshot
+
+
+def opened(store: Path | None, as_of: str | None = None) -> AsOf:
+    """The same, with the moment until which the decisions kept beside it count."""
+    wanted = chosen(store)
+    return former.as_of(Store(wanted.store), as_of, data=wanted.data)
 
 
 def say(sentence: str) -> None:

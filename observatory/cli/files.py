@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from observatory import ingest as use_case
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
+from observatory.cli.mapping import remembered
 from observatory.errors import Finding, Outcome, Severity
 from observatory.ingest import Report
 from observatory.wording import labels
@@ -36,11 +37,13 @@ def ingest(
     paths: Paths,
     source: SourceOption = None,
     *,
+    mapping: Annotated[Path | None, typer.Option(help="How to read an adviser's own table.", exists=True)] = None,
     no_publish: Annotated[bool, typer.Option("--no-publish", help="Take the files in, publish later.")] = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
     """Take files into the store, each in one transaction, and publish once."""
+    source = source if mapping is None else remembered(mapping, store)
     with _bar(shown=not as_json) as progress:
         task = progress.add_task("", total=None)
 

@@ -9,14 +9,17 @@ import polars as pl
 import typer
 
 from observatory import ingest
-from observatory.answers.sources import gaps
-from observatory.cli.common import REJECTED, StoreOption, chosen, current, say, show
+from observatory.answers.gaps import Gap, gaps
+from observatory.answers.sources import listing
+from observatory.cli.common import REJECTED, AsOfOption, StoreOption, chosen, current, say, show
 from observatory.exports.tidy import export_tidy
 from observatory.settings import PROJECT
 from observatory.store import Store, upkeep
 from observatory.store.snapshots import current_number
 from observatory.territory import parse_territory
+from observatory.wording import labels
 from observatory.wording.language import N_, translate
+from observatory.wording.numbers import number, year_list
 from observatory.wording.sentences import finding
 
 BATCH_COLUMNS = (
@@ -32,6 +35,22 @@ BATCH_COLUMNS = (
 )
 
 
+GAP_COLUMNS = dict.fromkeys(
+    (
+        "source",
+        "title",
+        "publisher",
+        "url",
+        "brings",
+        "years",
+        "years_missing",
+        "communes_missing",
+        "communes",
+    ),
+    pl.String,
+)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     for command in (export, sources, batches, undo, publish, verify, backup, restore, serve):
@@ -42,20 +61,45 @@ def export(
     folder: Annotated[Path, typer.Argument(help="Where the tidy tables go.", show_default=False)],
     territory: Annotated[list[str] | None, typer.Option(help="Only these territories.", show_default=False)] = None,
     source: Annotated[str | None, typer.Option(help="This source only.")] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Write what is published in the observatory's own tidy layout, which `ingest` reads back."""
     wanted = [parse_territory(text) for text in territory or []]
-    for path in export_tidy(current(store), folder, territories=wanted, source=source):
+    for path in export_tidy(current(store, as_of), folder, territories=wanted, source=source):
         sys.stdout.write(f"{path}\n")
 
 
 def sources(
     missing: Annotated[str | None, typer.Option(help="What would fill the gaps of this territory.")] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """List the sources, or the published files that would fill a territory's gaps."""
-    show(gaps(current(store), parse_territory(missing) if missing else None))
+    if missing is None:
+        show(listing(current(store, as_of)))
+        return
+    found = gaps(current(store, as_of), parse_territory(missing))
+    show(pl.DataFrame([_told(one) for one in found], schema=GAP_COLUMNS))
+
+
+def _told(one: Gap) -> dict[str, str]:
+    """One line of the gaps: the file by its exact name, and what it would bring."""
+    words = [labels.TECHNOLOGIES if one.fact == "production" else labels.CARRIERS]
+    brings = [translate(words[0][code], "fr") for code in one.describes] or [translate("émissions", "fr")]
+    many = "" if one.communes_missing is None else number(one.communes_missing, language="fr", digits=0)
+    cells = (
+        one.line.key,
+        one.line.title,
+        one.line.publisher,
+        one.line.url,
+        ", ".join(brings),
+        year_list(list(one.years), "fr") if one.years else "",
+        year_list(list(one.years_missing), "fr") if one.years_missing else "",
+        many,
+        ", ".join(one.examples),
+    )
+    return dict(zip(GAP_COLUMNS, cells, strict=True))
 
 
 def batches(store: StoreOption = None) -> None:

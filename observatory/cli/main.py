@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from observatory.cli import ask, files, keep, report, targets
+from observatory.cli import ask, changes, files, keep, mapping, report, targets
 from observatory.cli.common import MISUSED, say
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.wording.sentences import finding
@@ -17,9 +17,11 @@ app = typer.Typer(
 )
 files.register(app)
 ask.register(app)
+changes.register(app)
 keep.register(app)
 targets.register(app)
 report.register(app)
+mapping.register(app)
 
 
 def main() -> None:

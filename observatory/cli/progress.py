@@ -1,7 +1,6 @@
 """`query progress`: where the targets of a territory, and of its communes, stand. One row per target."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -9,8 +8,7 @@ import polars as pl
 from observatory.answers.contract import Question
 from observatory.answers.progress import Progress, progress_of
 from observatory.answers.targets import of_territory
-from observatory.cli.common import chosen, current
-from observatory.store import Store
+from observatory.store.former import AsOf
 from observatory.wording.language import translate
 from observatory.wording.notes import note
 from observatory.wording.progress import headline
@@ -25,11 +23,10 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-def progress(question: Question, store: Path | None) -> tuple[pl.DataFrame, list[str]]:
+def progress(question: Question, read: AsOf) -> tuple[pl.DataFrame, list[str]]:
     """The documented table, and a sentence per target with what must be known beside it."""
-    snapshot = current(store)
-    kept = of_territory(snapshot, Store(chosen(store).store), question.territory)
-    found = progress_of(snapshot, kept)
+    kept = of_territory(read.snapshot, read.store, question.territory, at=read.moment)
+    found = progress_of(read.snapshot, kept)
     frame = pl.DataFrame([_row(one) for one in found], schema=dict(COLUMNS))
     if not found:
         return frame, [

@@ -51,7 +51,8 @@ class Screen(BaseModel):
         """A view that a link could say, of a figure that there is. Raises QuestionRefused."""
         named(view)
         written = {NAMES["territory"]: view.territory} | view.to_query()
-        _, problems = View.from_query(written, page=view.page, options=dict(view.options))
+        mapped = [view.source] if view.source else []  # an adviser's own table is a source too
+        _, problems = View.from_query(written, page=view.page, options=dict(view.options), mapped=mapped)
         if problems:
             raise QuestionRefused(problems[0].code, **problems[0].params)
         return view

@@ -16,11 +16,22 @@ class Edition:
     identity: str
 
 
+def made(edition: Edition, language: str) -> str:
+    """When a copy was made and under which number, in words."""
+    moment = date_time(edition.moment, language)
+    return translate("Export n° {identity} du {moment}", language, identity=edition.identity, moment=moment)
+
+
 def about(chart: Chart, edition: Edition) -> list[str]:
     """What a figure says around itself: sentence, scope, copy, numbers, perimeter, source, notes; none is empty."""
-    moment = date_time(edition.moment, chart.language)
-    words = {"identity": edition.identity, "moment": moment}
-    made = translate("Export n° {identity} du {moment}", chart.language, **words)
     numbers = [f"{name} : {value}" for name, value in chart.facts]
-    told = (chart.title, chart.subtitle, made, *numbers, chart.perimeter_line, chart.source_line, *chart.notes)
+    told = (
+        chart.title,
+        chart.subtitle,
+        made(edition, chart.language),
+        *numbers,
+        chart.perimeter_line,
+        chart.source_line,
+        *chart.notes,
+    )
     return [line for line in told if line]

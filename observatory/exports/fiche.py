@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from observatory.answers import catalogue, glance, territories
 from observatory.answers.change import change
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question, SourceLine
+from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
 from observatory.answers.peers import comparable
 from observatory.answers.progress import progress_of, question_of
-from observatory.answers.sources import OWN_LAYOUTS, gaps
 from observatory.answers.targets import of_territory, own
 from observatory.errors import QuestionRefused
 from observatory.figures.beside import around
@@ -21,7 +19,6 @@ from observatory.figures.overview import shares_chart
 from observatory.figures.peers import comparable_chart
 from observatory.figures.progress import progress_chart
 from observatory.figures.trend import largest, trend_chart
-from observatory.sources import registry
 from observatory.store import Store
 from observatory.store.snapshots import Snapshot
 from observatory.store.targets import Kept
@@ -181,18 +178,17 @@ def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
     lacking = [labels.carrier(code, language) for code in glance.ENERGIES if code not in known]
     if lacking:
         told.append(translate("{energies} : pas de donnée", language, energies=capital(listing(lacking, language))))
-    useful = [key for key, source in registry().items() if source.finest == "commune"]
-    lines = gaps(snapshot, place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
-    told += [translate(_NOT_LOADED, language, **line) for line in lines.to_dicts()]
+    lacking_files = fillers(snapshot, place)
+    told += [translate(_NOT_LOADED, language, title=one.title, publisher=one.publisher) for one in lacking_files]
     told.append(translate("Énergies hors réseaux (fioul, bois, carburants) : aucune mesure par commune", language))
     told.append(translate("Patrimoine de la commune : factures et relevés à transmettre à l'agence", language))
     return Section(translate("Ce qui manque", language), tuple(f"{capital(one)}." for one in told))
 
 
 def _sources(answers: Iterable[Answer]) -> tuple[SourceLine, ...]:
-    """Each source once, with all the vintages used."""
+    """Each publication once, with all the vintages used; a layout of ours that no publication names is left out."""
     found: dict[str, SourceLine] = {}
     for line in (line for one in answers for line in one.sources):
         known = found.get(line.key, line)
         found[line.key] = replace(known, vintages=tuple(sorted({*known.vintages, *line.vintages})))
-    return tuple(line for key, line in found.items() if key not in OWN_LAYOUTS)
+    return tuple(line for key, line in found.items() if line.title != key)

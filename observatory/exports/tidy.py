@@ -6,8 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
+from observatory.sources.observatory_degree_days import COLUMNS as DEGREE_DAYS_COLUMNS
 from observatory.sources.observatory_emissions import COLUMNS as EMISSIONS_COLUMNS
 from observatory.sources.observatory_energy import COLUMNS as ENERGY_COLUMNS
+from observatory.sources.observatory_perimeters import COLUMNS as PERIMETERS_COLUMNS
+from observatory.sources.observatory_production import COLUMNS as PRODUCTION_COLUMNS
 from observatory.sources.observatory_temperatures import COLUMNS as TEMPERATURES_COLUMNS
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
@@ -16,17 +19,28 @@ from observatory.territory import Territory
 
 @dataclass(frozen=True)
 class Layout:
-    """How one table of facts leaves: its columns, its order, and the commune that a row belongs to."""
+    """How one table of facts leaves: its columns, its order, and the commune that a row belongs to.
+
+    One that is not `divisible` by commune leaves with everything only.
+    """
 
     table: str
     columns: tuple[str, ...]
     order: str
     commune: str = "insee_code"
+    divisible: bool = True
 
 
 LAYOUTS = {
     "energy": Layout("coverage", ENERGY_COLUMNS, "source, insee_code, year, carrier, sector, operator, category"),
     "emissions": Layout("emissions", EMISSIONS_COLUMNS, "source, insee_code, year, sector"),
+    # Part of a perimeter is another perimeter.
+    "perimeters": Layout("perimeters", PERIMETERS_COLUMNS, "source, year, siren, insee_code", divisible=False),
+    # A station that a publisher names has no commune.
+    "degree_days": Layout(
+        "degree_days", DEGREE_DAYS_COLUMNS, "source, station, base, method, year, month", "''", divisible=False
+    ),
+    "production": Layout("production", PRODUCTION_COLUMNS, "source, insee_code, year, technology"),
     # The number of a station begins with the code of the commune where it stands.
     "temperatures": Layout("temperatures", TEMPERATURES_COLUMNS, "source, station, date", commune="left(station, 5)"),
 }
@@ -41,6 +55,8 @@ def export_tidy(
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for kind, layout in LAYOUTS.items():
+        if territories and not layout.divisible:
+            continue
         facts = _named(snapshot, layout).filter(_inside(snapshot, territories))
         for key, rows in facts.group_by("source", maintain_order=True):
             if source in (None, key[0]):

@@ -20,7 +20,7 @@ LEAST = 0.1  # percent: the least share that is written as a number
 
 @lru_cache(maxsize=REMEMBERED)
 def shares_chart(answer: Answer, dimension: str, *, language: str, year: int | None = None) -> Chart:
-    """One bar per carrier or sector of one year, the last by default; what is no part of the total stands apart."""
+    """One bar per carrier, sector or technology of one year, the last by default; what is no part of the total stands apart."""
     shown = year or _last(answer)
     only = answer.frame.filter(pl.col("year") == shown)
     # One step below the unit of the largest: its parts are small beside it, and a unit is the same within a figure.

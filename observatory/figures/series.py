@@ -16,6 +16,7 @@ from observatory.wording.numbers import Scale
 
 MOST = 6
 OTHERS = "others"
+LABELS = {"carrier": labels.carrier, "sector": labels.sector, "technology": labels.technology}
 NOT_ADDED = frozenset(term.code for term in SECTORS if not term.additive)
 
 
@@ -25,7 +26,7 @@ def whole(answer: Answer, scale: Scale, *, label: str, colour: str = ACCENT, emp
 
 
 def split(answer: Answer, dimension: str, scale: Scale, *, language: str) -> tuple[Series, ...]:
-    """One series per carrier or sector, the largest first; beyond six, the smallest are added as « autres ».
+    """One series per carrier, sector or technology, the largest first; beyond six, the smallest are added as « autres ».
 
     What is no part of the total is never added: it stands last, apart.
     """
@@ -97,7 +98,7 @@ def placed(found: Iterable[Mark], drawn: Sequence[Series]) -> tuple[Mark, ...]:
 
 
 def _part(frame: pl.DataFrame, years: Sequence[int], scale: Scale, dimension: str, code: str, language: str) -> Series:
-    label = labels.carrier(code, language) if dimension == "carrier" else labels.sector(code, language)
+    label = LABELS[dimension](code, language)
     group = APART if code in NOT_ADDED else ""
     return _series(frame, years, scale, key=code, label=label, colour=f"{dimension}.{code}", group=group)
 

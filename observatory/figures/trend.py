@@ -43,7 +43,7 @@ def trend_chart(
     index: int | None = None,
     first_notes: tuple[str, ...] = (),
 ) -> Chart:
-    """Lines of an answer. `dimension` (carrier or sector) splits it; `index` is the year that is 100.
+    """Lines of an answer. `dimension` (carrier, sector or technology) splits it; `index` is the year that is 100.
 
     `change` is of the whole, or of the largest part where there is a split: the title speaks of it. `references` are in
     the answer's own unit.
@@ -89,12 +89,13 @@ def _marks(answer: Answer, dimension: str | None, references: tuple[Reference, .
 
 @lru_cache(maxsize=REMEMBERED)
 def multiples_chart(answer: Answer, dimension: str, *, language: str) -> Chart:
-    """One small panel per carrier or sector."""
+    """One small panel per carrier, sector or technology."""
     scale = scale_for(answer.frame["value"], answer.unit)
     place = readings.coverage_title(answer, language)
     title = {
         "carrier": translate("{place}, énergie par énergie", language, place=place),
         "sector": translate("{place}, secteur par secteur", language, place=place),
+        "technology": translate("{place}, filière par filière", language, place=place),
     }[dimension]
     drawn = series.split(answer, dimension, scale, language=language)
     texts = _texts(answer, None, scale, language, main=None)

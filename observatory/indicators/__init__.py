@@ -21,6 +21,7 @@ class Measure(StrEnum):
     ENERGY = "energy"  # MWh of final energy, by carrier and sector
     HEAT_NETWORK = "heat_network"  # MWh delivered by heat networks
     EMISSIONS = "emissions"  # tCO₂e, by sector
+    PRODUCTION = "production"  # MWh of electricity that renewable technologies produce
     POPULATION = "population"  # municipal population of the year
 
 

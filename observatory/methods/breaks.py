@@ -31,39 +31,45 @@ def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataF
     operator_enters, operator_leaves, commune_appears, commune_disappears; `moved_mwh` is what the operator has in that
     sector in the year it is there.
     """
-    named = coverage.with_columns(operator=fold_expr("operator").replace(renames))
-    parts = named.group_by(*PLACE, "sector", "year", "operator").agg(pl.col("energy_mwh").sum())
-    years = parts.select(*PLACE, "year").unique().sort(*PLACE, "year")
+    amounts = _amounts(coverage, renames)
+    there = amounts.select(*PLACE, "year", "operator").unique()
+    years = there.select(*PLACE, "year").unique().sort(*PLACE, "year")
     steps = years.with_columns(before=pl.col("year").shift().over(PLACE), after=pl.col("year").shift(-1).over(PLACE))
-    source_years = parts.select(*SERIES, "year").unique().sort(*SERIES, "year")
+    source_years = years.select(*SERIES, "year").unique().sort(*SERIES, "year")
     spans = source_years.with_columns(
         before=pl.col("year").shift().over(SERIES), after=pl.col("year").shift(-1).over(SERIES)
     )
-    operators = _moved(
-        parts, steps.select(*PLACE, "year", "before", "after"), key=[*PLACE, "operator"], what="operator"
-    )
-    whole = parts.with_columns(operator=pl.lit(""))
-    communes = _moved(
-        whole,
-        whole.join(spans, on=[*SERIES, "year"]).select(*PLACE, "year", "before", "after").unique(),
-        key=PLACE,
-        what="commune",
-    )
-    found = pl.concat([_without_handovers(operators), communes])
+    operators = _moved(amounts, there.join(steps, on=[*PLACE, "year"]), key=[*PLACE, "operator"], what="operator")
+    whole = amounts.with_columns(operator=pl.lit("", dtype=amounts.schema["operator"]))
+    communes = _moved(whole, years.join(spans, on=[*SERIES, "year"]), key=PLACE, what="commune")
+    found = pl.concat([_without_handovers(operators), communes]).with_columns(pl.col(pl.Categorical).cast(pl.String))
     return found.sort(*PLACE, "year", "kind", "operator", "sector")
 
 
-def _moved(parts: pl.DataFrame, steps: pl.DataFrame, *, key: list[str], what: str) -> pl.DataFrame:
-    """Parts whose key is absent from the neighbouring year of `steps`: `before` to arrive, `after` to depart."""
+def _amounts(coverage: pl.DataFrame, renames: Mapping[str, str]) -> pl.DataFrame:
+    """Amounts by the operator's one spelling; texts as numbers of a list, which join several times faster."""
+    spelled = coverage.select("operator").unique().with_columns(folded=fold_expr("operator").replace(renames))
+    named = coverage.select(*PLACE, "sector", "year", "operator", "energy_mwh").join(spelled, on="operator")
+    kinds = pl.Categorical(pl.Categories.random())
+    return named.drop("operator").rename({"folded": "operator"}).with_columns(pl.col(pl.String).cast(kinds))
+
+
+def _moved(amounts: pl.DataFrame, there: pl.DataFrame, *, key: list[str], what: str) -> pl.DataFrame:
+    """Amounts whose key is absent from the neighbouring year: `before` to arrive, `after` to depart.
+
+    `there` says where each key is, with the years before and after of its series.
+    """
     arrivals, departures = MOVES[what]
     frames = []
     for kind, other in ((arrivals, "before"), (departures, "after")):
-        dated = parts.join(steps, on=[*PLACE, "year"]).filter(pl.col(other).is_not_null())
-        neighbours = parts.select(*key, pl.col("year").alias(other)).unique()
-        alone = dated.join(neighbours, on=[*key, other], how="anti")
+        dated = there.filter(pl.col(other).is_not_null())
+        neighbours = there.select(*key, pl.col("year").alias(other))
+        alone = dated.join(neighbours, on=[*key, other], how="anti").select(*key, "year", "after")
         year = pl.col("year") if other == "before" else pl.col("after")
-        summed = alone.group_by(*PLACE, "sector", year.alias("year"), "operator").agg(
-            moved_mwh=pl.col("energy_mwh").sum()
+        summed = (
+            amounts.join(alone, on=[*key, "year"])
+            .group_by(*PLACE, "sector", year.alias("year"), "operator")
+            .agg(moved_mwh=pl.col("energy_mwh").sum())
         )
         frames.append(summed.with_columns(kind=pl.lit(kind)))
     return pl.concat(frames)

@@ -5,10 +5,24 @@ rule, and that name is the stable code of the finding.
 """
 
 from observatory.schemas.amounts import EMISSIONS, ENERGY
+from observatory.schemas.degree_days import DEGREE_DAYS
 from observatory.schemas.fact import Fact, slices
 from observatory.schemas.memberships import GROUPS
+from observatory.schemas.perimeters import PERIMETERS
+from observatory.schemas.production import PRODUCTION
 from observatory.schemas.temperatures import TEMPERATURES
 
-FACTS = (ENERGY, EMISSIONS, GROUPS, TEMPERATURES)
+FACTS = (ENERGY, EMISSIONS, PRODUCTION, GROUPS, PERIMETERS, TEMPERATURES, DEGREE_DAYS)
 
-__all__ = ["EMISSIONS", "ENERGY", "FACTS", "GROUPS", "TEMPERATURES", "Fact", "slices"]
+__all__ = [
+    "DEGREE_DAYS",
+    "EMISSIONS",
+    "ENERGY",
+    "FACTS",
+    "GROUPS",
+    "PERIMETERS",
+    "PRODUCTION",
+    "TEMPERATURES",
+    "Fact",
+    "slices",
+]

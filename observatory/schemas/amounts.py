@@ -121,6 +121,7 @@ ENERGY = Fact(
     table=Coverage,
     value="energy_mwh",
     beside="corrected_mwh",
+    counts=("sites",),
     grain=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),
     slice={"source": "source", "carrier": "carrier", "insee_code": "insee_code", "year": "year"},
 )

@@ -15,6 +15,7 @@ class Fact:
     amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
     each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
     value for all.
+    `part` tells apart the values of one file row; `counts` are counted beside the amount, and summed where known.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Fact:
     slice: Mapping[str, str]
     value: str = ""
     beside: str | None = None
+    part: str = "sector"
+    counts: tuple[str, ...] = ()
 
 
 def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:

@@ -43,4 +43,5 @@ SOURCE = Source(
     precedence=10,
     estimated=True,
     year=YEAR,
+    by_row=True,
 )

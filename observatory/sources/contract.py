@@ -34,10 +34,13 @@ class Source:
     """One published layout.
 
     `headers` are the spellings (folded) that a file must have to be this source, `optional` those that it may lack:
-    `tidy` looks whether they are there. `labels` names, for each text column
-    that `tidy` returns, the file's header, for the messages; where the values stand in several columns of the file,
-    `tidy` returns a column `header` that names the one of each. `key_columns` are the columns of the tidy frame that
-    make a value unique. `finest` is the smallest territory for which the figure may be read.
+    `tidy` looks whether they are there. `dated` are stems of headers that end with a year, whichever it is (`ptot` is
+    `ptot_2025` in one file): each must be there, and `tidy` reads the year. `titles` are the labels of lines above
+    the header (`Station météo`, then its value): each must be there, and is a column of the same value in every row.
+    `unless` are headers that make a file another layout. `labels` names, for each text column that `tidy` returns, the
+    file's header, for the messages; where the values stand in several columns of the file, `tidy` returns a column
+    `header` that names the one of each. `key_columns` are the columns of the tidy frame that make a value unique.
+    `finest` is the smallest territory for which the figure may be read.
     """
 
     key: str
@@ -57,7 +60,17 @@ class Source:
     secret: frozenset[str] = field(default_factory=frozenset)  # literals that stand for a withheld value
     year: int | None = None  # of a file without a year column
     optional: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    describes: tuple[str, ...] = ()  # carriers of energy, technologies of production
+    by_row: bool = False  # `tidy` looks at declared columns of one row at a time: a large file may be read in parts
     repeated: frozenset[str] = field(default_factory=frozenset)  # headers that stand twice in the publisher's own file
+    factor: float = 1.0  # units of the fact in one unit of the file
+    gas_factor: float = 1.0  # PCS in one unit of the gas of the file
+    named_in: str = ""  # the département whose communes the file names, without their codes
+    matches: Callable[[frozenset[str]], bool] | None = None  # whether folded headers are those of an adviser's table
+    recomputes: bool | None = None  # of an adviser's table: whether each file replaces all the former ones
 
 
 @dataclass(frozen=True)

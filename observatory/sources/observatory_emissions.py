@@ -36,4 +36,5 @@ SOURCE = Source(
     key_columns=("source", "insee_code", "year", "sector"),
     caveats=("own_layout",),
     precedence=90,
+    by_row=True,
 )

@@ -47,4 +47,5 @@ SOURCE = Source(
     key_columns=("source", "insee_code", "year", "carrier", "sector", "operator", "category"),
     caveats=("own_layout",),
     precedence=90,
+    by_row=True,
 )

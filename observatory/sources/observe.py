@@ -3,24 +3,28 @@
 A bad row is data: it becomes findings, and the rows around it survive. Rows read = accepted + rejected + duplicates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS, TEMPERATURES
-from observatory.sources import amounts, days, memberships
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION, TEMPERATURES
+from observatory.sources import amounts, days, degree_days, memberships, perimeters
+from observatory.sources.aside import OTHER_LEVEL, Aside, left_aside
 from observatory.sources.contract import Context, Reader, Source
-from observatory.sources.repeats import IDENTICAL, repeats
+from observatory.sources.repeats import FINDING_SCHEMA, IDENTICAL, key_marks, repeats, suspects
 
-WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, days.DOUBTFUL})
+WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, OTHER_LEVEL, days.DOUBTFUL, degree_days.INCOMPLETE})
 READERS: Mapping[str, Reader] = {
     ENERGY.name: amounts.READER,
     EMISSIONS.name: amounts.READER,
     GROUPS.name: memberships.READER,
+    PERIMETERS.name: perimeters.READER,
+    PRODUCTION.name: amounts.READER,
     TEMPERATURES.name: days.READER,
+    DEGREE_DAYS.name: degree_days.READER,
 }
 
 
@@ -29,7 +33,8 @@ class Observed:
     """What one file says.
 
     `facts` has the columns of the source's fact table; `findings` one row per finding (row, column, value, code);
-    the three counts are of file rows and sum to `rows_read`.
+    the three counts are of file rows and sum to `rows_read`. `duplicates` are the rows that say again what others say:
+    the same once more, or the same at another geographic level.
     """
 
     facts: pl.DataFrame
@@ -46,27 +51,75 @@ def observe(cells: pl.DataFrame, source: Source, *, codes: pl.DataFrame, vintage
     `cells` has `row` and the file's columns as text. `codes` maps every commune code, former ones too, to today's
     (columns code, name, insee_code). Raises FileRejected `duplicate_header` where two columns are one by their names.
     """
-    reader = READERS[source.fact.name]
+    return observe_parts(lambda: (cells,), source, codes=codes, vintage=vintage, current_year=current_year)
+
+
+def observe_parts(
+    parts: Callable[[], Iterable[pl.DataFrame]],
+    source: Source,
+    *,
+    codes: pl.DataFrame,
+    vintage: str,
+    current_year: int,
+) -> Observed:
+    """Read a file that comes in parts, of which there are several only where the source reads row by row.
+
+    `parts` gives them each time it is called: rows whose key seems to stand twice are read again. As `observe`.
+    """
+    reader, context = READERS[source.fact.name], Context(codes=codes, current_year=current_year)
+    kinds = pl.Categorical(pl.Categories.random())
+    read, left, values, found, marks = 0, 0, list[pl.DataFrame](), list[pl.DataFrame](), list[pl.DataFrame]()
+    for cells in parts():
+        text, named, aside = _text(cells, source, reader, vintage=vintage)
+        parsed = reader.parse(text, named, context)
+        read, left = read + cells.height, left + aside.rows
+        found += [_findings(parsed, named), aside.findings]
+        values.append(_lean(parsed, source, kinds))
+        marks.append(key_marks(text, source))
+    again = suspects(pl.concat(marks))
+    if not again.is_empty():
+        each = (_text(cells, source, reader, vintage=vintage) for cells in parts())
+        found += [repeats(pl.concat([text.filter(pl.col("row").is_in(again.implode())) for text, _, _ in each]), named)]
+    findings = pl.concat(found).unique().sort("row", "column", "code")
+    counted = _counted(read, pl.concat(values), findings, lambda frame: reader.facts(frame, source))
+    return replace(counted, rows_accepted=counted.rows_accepted - left, duplicates=counted.duplicates + left)
+
+
+def _counted(
+    read: int, values: pl.DataFrame, findings: pl.DataFrame, facts: Callable[[pl.DataFrame], pl.DataFrame]
+) -> Observed:
+    """Tell the rows that are refused from those that are copies, and sum the rest."""
+    bad = findings.filter(~pl.col("code").is_in(WARNING_CODES))["row"].unique()
+    copies = findings.filter(pl.col("code") == IDENTICAL)["row"].unique()
+    copies = copies.filter(~copies.is_in(bad.implode()))
+    kept = values.filter(~pl.col("row").is_in(copies.implode())) if len(copies) else values
+    return Observed(
+        facts=facts(kept.with_columns(rejected=pl.col("row").is_in(bad.implode()))),
+        findings=findings,
+        rows_read=read,
+        rows_accepted=read - bad.len() - copies.len(),
+        rows_rejected=bad.len(),
+        duplicates=copies.len(),
+    )
+
+
+def _text(cells: pl.DataFrame, source: Source, reader: Reader, *, vintage: str) -> tuple[pl.DataFrame, Source, Aside]:
+    """Text columns of the field, the source with the headers as this file spells them, and what is left aside."""
     spelled = _spellings(cells, source)
     named = cells.rename(spelled).with_columns(pl.exclude("row").fill_null(""))
     told = {declared: found for found, declared in spelled.items()}
     text = _completed(source.tidy(named), source, reader, vintage=vintage).with_columns(pl.col("header").replace(told))
     source = replace(source, labels={name: told.get(header, header) for name, header in source.labels.items()})
-    repeated = repeats(text, source)
-    values = reader.parse(text, source, Context(codes=codes, current_year=current_year))
-    findings = _findings(values, source, repeated)
-    bad = findings.filter(~pl.col("code").is_in(WARNING_CODES))["row"].unique()
-    copies = repeated.filter(pl.col("code") == IDENTICAL)["row"].unique()
-    copies = copies.filter(~copies.is_in(bad.implode()))
-    kept = values.filter(~pl.col("row").is_in(copies.implode()))
-    return Observed(
-        facts=reader.facts(kept.with_columns(rejected=pl.col("row").is_in(bad.implode())), source),
-        findings=findings,
-        rows_read=cells.height,
-        rows_accepted=cells.height - bad.len() - copies.len(),
-        rows_rejected=bad.len(),
-        duplicates=copies.len(),
-    )
+    kept, aside = left_aside(text, source, rows=cells.height)
+    return kept, source, aside
+
+
+def _lean(values: pl.DataFrame, source: Source, kinds: pl.Categorical) -> pl.DataFrame:
+    """Keep of a part no more than its observations, texts as numbers of a list: the parts of a file stay in memory."""
+    if not source.by_row:
+        return values
+    wanted = [name for name in source.fact.observation.column_names() if name in values.columns]
+    return values.select(pl.col(wanted)).with_columns(pl.col(pl.String).cast(kinds))
 
 
 def _spellings(cells: pl.DataFrame, source: Source) -> dict[str, str]:
@@ -90,8 +143,8 @@ def _completed(text: pl.DataFrame, source: Source, reader: Reader, *, vintage: s
     return whole.with_columns(source=fold_expr("source").replace("", source.key))
 
 
-def _findings(frame: pl.DataFrame, source: Source, repeated: pl.DataFrame) -> pl.DataFrame:
-    """One row per finding, in file order."""
+def _findings(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """One row per finding of a value, whatever stands elsewhere in the file."""
     codes = [name.removesuffix("_code") for name in frame.columns if name.endswith("_code") and name != "insee_code"]
     per_column = [
         frame.filter(pl.col(f"{name}_code").is_not_null()).select(
@@ -102,8 +155,7 @@ def _findings(frame: pl.DataFrame, source: Source, repeated: pl.DataFrame) -> pl
         )
         for name in codes
     ]
-    found = pl.concat([*per_column, repeated]).unique()
-    return found.sort("row", "column", "code")
+    return pl.concat(per_column).cast(FINDING_SCHEMA)
 
 
 def _header(name: str, source: Source) -> pl.Expr:

@@ -15,6 +15,7 @@ import polars as pl
 from observatory.grammar import parse_number
 from observatory.schemas import ENERGY
 from observatory.sources.contract import Source
+from observatory.sources.distinct import by_distinct
 
 HEADERS = {
     "operator": "OPERATEUR",
@@ -36,16 +37,18 @@ KWH_PER_MWH = 1000
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Text columns of the file -> text columns of the field. Grain: file row."""
-    corrected = {"corrected_mwh": _corrected()} if {SENSITIVE, NORMAL} <= set(cells.columns) else {}
-    return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()}, **corrected)
+    if not {SENSITIVE, NORMAL} <= set(cells.columns):
+        return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
+    corrected = by_distinct(cells, [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
+    return corrected.select("row", "corrected_mwh", **{name: pl.col(header) for name, header in HEADERS.items()})
 
 
-def _corrected() -> pl.Expr:
+def _corrected(texts: pl.DataFrame) -> pl.DataFrame:
     """Text of the total at normal climate: the year's sensitive part out, the normal one in; "" where not reckoned."""
     total, sensitive, normal = (parse_number(name, decimal=".") for name in (HEADERS["energy_mwh"], SENSITIVE, NORMAL))
     value = total.value + (normal.value - sensitive.value) / KWH_PER_MWH
-    return (
-        pl.when(sensitive.code.is_not_null())
+    return texts.select(
+        corrected_mwh=pl.when(sensitive.code.is_not_null())
         .then(SENSITIVE)  # what cannot be read is told where it is parsed
         .when(normal.code.is_not_null())
         .then(NORMAL)
@@ -61,6 +64,7 @@ SOURCE = Source(
     headers=tuple(HEADERS.values()),
     tidy=tidy,
     optional=(SENSITIVE, NORMAL),
+    unless=("Code IRIS",),  # the same columns by IRIS, where secrecy hides more: they would replace a commune's own
     labels=HEADERS | {"corrected_mwh": f"{SENSITIVE} + {NORMAL}"},
     key_columns=("operator", "carrier", "year", "insee_code", "category", "sector", "activity"),
     caveats=(
@@ -71,5 +75,7 @@ SOURCE = Source(
         "ore_not_climate_corrected",
         "ore_corrected_homes_kwh",
     ),
+    describes=("electricity", "gas"),
     precedence=10,
+    by_row=True,
 )

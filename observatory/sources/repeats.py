@@ -16,13 +16,23 @@ IDENTICAL = "duplicate_identical"
 CONFLICT = "duplicate_conflict"
 
 
+def key_marks(text: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """A number for each value's key, small enough to keep for a whole file. Grain: value; columns row, key."""
+    if source.repeats is Repeats.SUM:
+        return pl.DataFrame(schema={"row": pl.UInt32, "key": pl.UInt64})
+    return text.select(pl.col("row").cast(pl.UInt32), key=pl.struct(source.key_columns).hash())
+
+
+def suspects(marks: pl.DataFrame) -> pl.Series:
+    """File rows of which a key may stand twice: two keys may have one number, so their texts are to be compared."""
+    return marks.filter(pl.col("key").is_duplicated())["row"].unique()
+
+
 def repeats(text: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Values whose key stands twice: `duplicate_identical` from the second on, or `duplicate_conflict` for all.
 
     `text` has one row per value of the file. A file row is the same again only where all its values are.
     """
-    if source.repeats is Repeats.SUM:
-        return pl.DataFrame(schema=FINDING_SCHEMA)
     key = list(source.key_columns)
     counted = text.with_columns(values=pl.len().over("row"), copies=pl.len().over(key))
     twice = counted.filter(pl.col("copies") > 1).with_columns(whole=pl.len().over("row") == pl.col("values"))

@@ -71,7 +71,9 @@ SOURCE = Source(
     labels=HEADERS,
     key_columns=("network", "carrier", "year", "insee_code", "sector"),
     caveats=("network_attached_to_one_commune", "network_year_to_confirm", "network_gas_counted_twice"),
+    describes=("heat_network", "cold_network"),
     precedence=20,
     finest="epci",
     secret=frozenset({SECRET}),
+    by_row=True,
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,21 +13,43 @@ from observatory.store.place import Store
 UNFINISHED = "unfinished-"  # a file still being written, or what a crash left of one
 
 
-def keep(store: Store, content: bytes) -> str:
-    """Write the bytes under their sha256 (temporary file, fsync, rename) and return it; a second time is a no-op."""
-    digest = hashlib.sha256(content).hexdigest()
-    path = _path(store, digest)
-    if path.exists():
-        return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as handle:
-        handle.write(content)
+def digest_of(content: bytes | Path) -> str:
+    """The sha256 of bytes, or of a file."""
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep(store: Store, content: bytes | Path) -> str:
+    """Write the bytes, or those of a file, under their sha256 and return it; a second time is a no-op.
+
+    They are written beside, hashed as they were written, made durable, and only then named.
+    """
+    store.archive.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=store.archive, prefix=UNFINISHED, delete=False) as handle:
+        written = Path(handle.name)
+        if isinstance(content, bytes):
+            handle.write(content)
+        else:
+            shutil.copyfile(content, written)
         handle.flush()
+        digest = digest_of(content if isinstance(content, bytes) else written)
+        path = _path(store, digest)
+        if path.exists():
+            written.unlink()
+            return digest
         os.fsync(handle.fileno())
-    Path(handle.name).replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written.replace(path)
     for folder in path.relative_to(store.path).parents:
         _sync_folder(store.path / folder)
     return digest
+
+
+def kept_at(store: Store, digest: str) -> Path:
+    """Where the bytes of this sha256 lie."""
+    return _path(store, digest)
 
 
 def fetch(store: Store, digest: str) -> bytes:
@@ -44,7 +67,7 @@ def damaged(store: Store) -> list[str]:
     """Names under the archive whose bytes are not what the name says."""
     files = (path for path in sorted(store.archive.rglob("*")) if path.is_file())
     whole = (path for path in files if not path.name.startswith(UNFINISHED))
-    return [path.name for path in whole if hashlib.sha256(path.read_bytes()).hexdigest() != path.name]
+    return [path.name for path in whole if digest_of(path) != path.name]
 
 
 def missing(store: Store, digests: Iterable[str]) -> list[str]:

@@ -62,11 +62,11 @@ class Known:
 
 
 def accepted_before(con: duckdb.DuckDBPyConnection, sha256: str) -> Known | None:
-    """The first accepted file with these bytes, if any."""
+    """The last time that a file with these bytes was read and accepted, if any."""
     row = con.execute(
         """SELECT batch, kind, source, vintage, received_at, rows_read, rows_accepted, rows_rejected, duplicates,
                outcome, arg_max(action, event) = 'accept' AS standing
-           FROM batches JOIN events USING (batch) WHERE sha256 = ? GROUP BY ALL ORDER BY batch LIMIT 1""",
+           FROM batches JOIN events USING (batch) WHERE sha256 = ? GROUP BY ALL ORDER BY batch DESC LIMIT 1""",
         [sha256],
     ).fetchone()
     return None if row is None else Known(*row)
@@ -79,8 +79,13 @@ def record(
     findings: pl.DataFrame,
     facts: pl.DataFrame | None,
     fact: Fact | None,
+    recomputes: bool | None = None,
 ) -> int:
-    """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number."""
+    """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number.
+
+    `recomputes` is None but for an adviser's own table, which replaces what the same bytes said when they were read
+    otherwise, and, where it is true, all that its source said before.
+    """
     number = _next(con, "batches", "batch")
     line = {"batch": number, "received_at": _now()} | asdict(batch)
     names, places = ", ".join(line), ", ".join(f"${name}" for name in line)
@@ -91,8 +96,33 @@ def record(
     con.unregister("numbered")
     if facts is not None and fact is not None:
         _add_versions(con, number, facts, fact)
+        if recomputes is not None:
+            _fill_former(con, number, batch, fact, everything=recomputes)
         accept(con, number)
     return number
+
+
+def _fill_former(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, fact: Fact, *, everything: bool) -> None:
+    """Fill, with nothing, what former batches of the source fill and this one does not: it then counts for nothing.
+
+    An undo needs no more: each slice returns to the batch that counted before.
+    """
+    con.execute(
+        f"""INSERT INTO slices BY NAME
+            SELECT DISTINCT $number::INTEGER AS batch, {", ".join(f"slices.{c}" for c in SLICE.split(", "))}
+            FROM slices JOIN batches USING (batch)
+            WHERE slices.fact = $fact AND slices.source = $source AND batch < $number
+                AND ($everything OR (sha256 = $sha256 AND batches.source = $source))
+                AND NOT EXISTS (SELECT 1 FROM slices AS mine WHERE mine.batch = $number
+                    AND {" AND ".join(f"mine.{c} = slices.{c}" for c in SLICE.split(", "))})""",
+        {
+            "number": number,
+            "fact": fact.name,
+            "source": batch.source,
+            "sha256": batch.sha256,
+            "everything": everything,
+        },
+    )
 
 
 def _add_versions(con: duckdb.DuckDBPyConnection, number: int, facts: pl.DataFrame, fact: Fact) -> None:

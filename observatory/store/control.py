@@ -10,6 +10,7 @@ from pathlib import Path
 
 from observatory.store.place import Store
 
+Connection = sqlite3.Connection
 MIGRATIONS = Path(__file__).parent / "control_migrations"
 BUSY_SECONDS = 30
 

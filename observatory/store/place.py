@@ -35,6 +35,11 @@ class Store:
         """Read-only snapshots, and CURRENT."""
         return self.path / "published"
 
+    @property
+    def former(self) -> Path:
+        """Snapshots of the past that were built again to be read; any of them may go."""
+        return self.path / "former"
+
     def snapshot(self, number: int) -> Path:
         """The file of one snapshot."""
         return self.published / f"{number:06d}.duckdb"

@@ -1,5 +1,6 @@
 """Published snapshots: one read-only file per publication, and CURRENT, replaced atomically."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import polars as pl
 
 from observatory.errors import ObservatoryError
 from observatory.methods import breaks, secrecy
-from observatory.store import batches, reference
+from observatory.store import batches, mappings, reference
 from observatory.store.place import Store
 from observatory.store.writer import quoted, transaction
 from observatory.vocabulary import OPERATOR_RENAMES
@@ -26,6 +27,17 @@ COVERAGE = """
         AND standing.carrier = versions.carrier AND standing.insee_code = versions.insee_code
         AND standing.year = versions.year AND standing.batch = versions.batch
     ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
+"""
+# An adviser's own table is a source beside those that are published.
+DECLARED = """
+    INSERT INTO snapshot.sources BY NAME
+    SELECT key, declared ->> '$.title' AS title, declared ->> '$.publisher' AS publisher,
+        declared ->> '$.licence' AS licence, declared ->> '$.url' AS url, '' AS vintage, '' AS retrieved
+    FROM snapshot.mappings
+"""
+# The batches that were accepted, and not undone, once the events up to $event have happened.
+ACCEPTED = """
+    SELECT batch FROM events WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
 """
 # Of each table of facts: what names its source, its year, its amount, and all that it says.
 FIGURES = {
@@ -42,10 +54,24 @@ FIGURES = {
         "emissions_tco2e",
         "insee_code, round(emissions_tco2e, 6), sector, unflagged, withheld_cells, rejected_rows",
     ),
+    "production": (
+        "source",
+        "year",
+        "production_mwh",
+        """insee_code, round(production_mwh, 6), technology, round(capacity_kw, 6), installations, unflagged,
+            withheld_cells, rejected_rows""",
+    ),
     "memberships": ("group_key", "0", "0", "insee_code, group_name, dated"),
+    "perimeters": (
+        "source",
+        "year",
+        "rejected_rows",
+        "siren, epci_name, nature, insee_code, merged_from, rejected_rows",
+    ),
+    "degree_days": ("source", "year", "degree_days", "station, base, method, month, degree_days"),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
 }
-KEPT_OPEN = 4
+KEPT_OPEN = 8
 _OPENING = Lock()
 _OPEN: dict[Path, tuple[tuple[int, int], "Snapshot"]] = {}
 SERVING: dict[str, str | bool | int | float | list[str]] = {
@@ -57,6 +83,15 @@ SERVING: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+def _layout() -> str:
+    """What tells a snapshot that this program wrote from one that another version of it wrote."""
+    statements = [COVERAGE, *(path.read_text(encoding="utf-8") for path in sorted(BUILD.glob("*.sql")))]
+    return hashlib.sha256("".join(statements).encode()).hexdigest()
+
+
+LAYOUT = _layout()
+
+
 def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: int) -> int:
     """Write a new snapshot of all that counts now and make it the current one. Returns its number.
 
@@ -66,7 +101,7 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
     number = int(row[0]) if row else 1
     event = batches.last_event(con)
     moment = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    build(con, store.snapshot(number), data=data, event=event, number=number, moment=moment)
+    build(con, store, store.snapshot(number), data=data, event=event, number=number, moment=moment)
     with transaction(con):
         con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, moment])
     _replace_text(store.published / "CURRENT", f"{number}\n")
@@ -77,17 +112,24 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
 
 def rebuild(con: duckdb.DuckDBPyConnection, store: Store, number: int, *, data: Path) -> None:
     """Write a snapshot of the past again from the events it knew. Raises ObservatoryError `snapshot_unknown`."""
+    rebuild_at(con, store, store.snapshot(number), number, data=data)
+
+
+def rebuild_at(con: duckdb.DuckDBPyConnection, store: Store, path: Path, number: int, *, data: Path) -> None:
+    """The same, into a file of its own. Raises ObservatoryError `snapshot_unknown`."""
     row = _publication(con, number)
     if row is None:
         raise ObservatoryError("snapshot_unknown", number=number)
-    build(con, store.snapshot(number), data=data, event=row[0], number=number, moment=row[1])
+    build(con, store, path, data=data, event=row[0], number=number, moment=row[1])
 
 
 def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
-    """Whether something happened that the current snapshot does not know, or there is none to read."""
+    """Whether something happened that the current snapshot does not know, or there is none that we can read whole."""
     number = current_number(store)
     row = _publication(con, number) if store.snapshot(number).exists() else None
-    return row is None or row[0] < batches.last_event(con)
+    if row is None or row[0] < batches.last_event(con):
+        return True
+    return opened(store.snapshot(number), number).layout != LAYOUT
 
 
 def _publication(con: duckdb.DuckDBPyConnection, number: int) -> tuple[int, datetime] | None:
@@ -96,21 +138,27 @@ def _publication(con: duckdb.DuckDBPyConnection, number: int) -> tuple[int, date
     return (row[0], row[1]) if row else None
 
 
-def build(con: duckdb.DuckDBPyConnection, path: Path, *, data: Path, event: int, number: int, moment: datetime) -> None:
+def build(
+    con: duckdb.DuckDBPyConnection, store: Store, path: Path, *, data: Path, event: int, number: int, moment: datetime
+) -> None:
     """Write one snapshot file: reference tables, and the facts that stood after `event`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
     for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
         left.unlink(missing_ok=True)  # of a publication that died
     con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
+    con.execute(f"CREATE OR REPLACE TEMP TABLE accepted AS {ACCEPTED}", {"event": event})
     con.execute(f"ATTACH {quoted(unfinished)} AS snapshot")
     try:
         con.execute(
-            "CREATE TABLE snapshot.publication AS SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at",
-            [number, moment],
+            """CREATE TABLE snapshot.publication AS
+                SELECT ?::INTEGER AS number, ?::TIMESTAMP AS published_at, ?::VARCHAR AS layout""",
+            [number, moment, LAYOUT],
         )
         for name in reference.TABLES:
             _keep(con, name, reference.table(data, name))
+        _keep(con, "mappings", mappings.ever(store))
+        con.execute(DECLARED)
         _facts(con)
         con.execute("CHECKPOINT snapshot")
     finally:
@@ -140,9 +188,12 @@ class Snapshot:
     """One published snapshot, open read-only; every call has a cursor of its own, so threads may share it."""
 
     def __init__(self, path: Path, number: int) -> None:
+        self.path = path
         self.number = number
         self._connection = duckdb.connect(path, read_only=True, config=SERVING)
-        self.published_at: datetime = self.query("SELECT published_at FROM publication")["published_at"][0]
+        known = self.query("FROM publication").row(0, named=True)
+        self.published_at: datetime = known["published_at"]
+        self.layout: str = known.get("layout", "")
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """Rows of one SELECT."""
@@ -166,7 +217,7 @@ def current(store: Store) -> Snapshot:
     number = current_number(store)
     while number:
         try:
-            return _opened(store.snapshot(number), number)
+            return opened(store.snapshot(number), number)
         except FileNotFoundError as error:
             newer = current_number(store)
             if newer == number:
@@ -175,8 +226,8 @@ def current(store: Store) -> Snapshot:
     raise ObservatoryError("store_empty")
 
 
-def _opened(path: Path, number: int) -> Snapshot:
-    """The snapshot of a store that this process keeps open, until another one, or another file, takes its place.
+def opened(path: Path, number: int) -> Snapshot:
+    """The snapshot of a store that this process keeps open, until others, or another file, take its place.
 
     DuckDB gives back the connection that it has to a path, so the old one must be closed before a restored file opens.
     """
@@ -185,6 +236,7 @@ def _opened(path: Path, number: int) -> Snapshot:
         identity = (known.st_ino, known.st_mtime_ns)
         kept = _OPEN.get(path)
         if kept is not None and kept[0] == identity:
+            _OPEN[path] = _OPEN.pop(path)  # the last one used is the last one let go
             return kept[1]
         if kept is not None:
             kept[1].close()

@@ -27,21 +27,24 @@ class Kept:
     target: Target
 
 
-def standing(store: Store) -> tuple[Kept, ...]:
-    """Every target that counts now, in the order in which they were first added."""
-    return standing_at(store, revision(store))
+def standing(store: Store, *, at: datetime | None = None) -> tuple[Kept, ...]:
+    """Every target that counts now, or counted at a moment (UTC), in the order in which they were first added."""
+    return standing_at(store, revision(store), at)
 
 
 @lru_cache(maxsize=8)
-def standing_at(store: Store, _revision: int) -> tuple[Kept, ...]:
+def standing_at(store: Store, _revision: int, at: datetime | None = None) -> tuple[Kept, ...]:
     """The same, remembered until the next change."""
+    until = at.replace(microsecond=0).isoformat() if at else "9999"
     with control.reading(store) as connection:
         if connection is None:
             return ()
         rows = connection.execute(
             f"""SELECT {COLUMNS} FROM target_versions AS one
-                WHERE version = (SELECT max(version) FROM target_versions AS other WHERE other.target = one.target)
-                    AND action <> '{WITHDRAW}' ORDER BY target"""
+                WHERE version = (SELECT max(version) FROM target_versions AS other
+                                 WHERE other.target = one.target AND changed_at <= ?)
+                    AND action <> '{WITHDRAW}' ORDER BY target""",
+            [until],
         ).fetchall()
     return tuple(_kept(row) for row in rows)
 

@@ -16,6 +16,8 @@ MEMBER_COLUMN = {Kind.COMMUNE: "insee_code", Kind.EPCI: "epci_siren", Kind.DEPAR
 MEMBERS = {
     **{kind: f"SELECT insee_code FROM communes WHERE {column} = $key" for kind, column in MEMBER_COLUMN.items()},
     Kind.COMMUNE: "SELECT $key",
+    Kind.EPCI: """SELECT insee_code FROM communes WHERE epci_siren = $key
+        UNION ALL SELECT insee_code FROM perimeters WHERE perimeter = $key""",  # siren, or siren@year
     Kind.GROUP: "SELECT insee_code FROM memberships WHERE group_key = $key",
     Kind.FRANCE: "SELECT insee_code FROM communes WHERE $key = ''",
 }
@@ -26,6 +28,9 @@ FACTS = {
             hidden_mwh AS hidden, withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM energy""",
     "emissions": """SELECT source, insee_code, year, '' AS carrier, sector, emissions_tco2e AS value, 0.0 AS hidden,
             withheld_cells, rejected_rows, unflagged, status, vintage, merged_from FROM emissions""",
+    "production": """SELECT source, insee_code, year, '' AS carrier, technology AS sector, technology,
+            production_mwh AS value, 0.0 AS hidden, withheld_cells, rejected_rows, unflagged, status, vintage,
+            merged_from FROM production""",
 }
 
 # What one sum carries: its parts say its status.
@@ -43,11 +48,11 @@ remembered = lru_cache(maxsize=512)
 class Selection:
     """Which facts are summed. `sources` pairs each carrier with the one source it is taken from."""
 
-    fact: str  # energy, energy_at_normal (as the publisher corrected it) or emissions
+    fact: str  # energy, energy_at_normal (as the publisher corrected it), emissions or production
     territory: Territory
     years: tuple[int, int]
     sources: tuple[tuple[str, str], ...]  # (source, carrier)
-    sectors: tuple[str, ...]
+    sectors: tuple[str, ...]  # of production, technologies
     left_out: tuple[tuple[str, str], ...] = ()  # (commune, carrier)
 
 
@@ -67,6 +72,9 @@ def members(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
         case Kind.GROUP:
             group = table(snapshot, "memberships").filter(pl.col("group_key") == territory.key)
             return communes.join(group, on="insee_code", how="semi", maintain_order="left")
+        case Kind.EPCI if territory.perimeter_year is not None:
+            then = table(snapshot, "perimeters").filter(pl.col("perimeter") == territory.key)
+            return communes.join(then, on="insee_code", how="semi", maintain_order="left")
         case kind:
             return communes.filter(pl.col(MEMBER_COLUMN[kind]) == territory.key)
 
@@ -89,12 +97,12 @@ def published_years(snapshot: Snapshot, fact: str) -> pl.DataFrame:
 
 
 def totals(snapshot: Snapshot, selection: Selection, *, by: Sequence[str]) -> pl.DataFrame:
-    """Sums of a selection. Grain: year × carrier, and × sector, × insee_code where `by` names them.
+    """Sums of a selection. Grain: year × carrier, and × sector, technology, insee_code where `by` names them.
 
     `value` is null where every part is withheld; `hidden` is the order of what is withheld; `cells`, `valued` and the
     flags say what the status of the sum is.
     """
-    grain = ", ".join(("year", "carrier", *(name for name in by if name in ("sector", "insee_code"))))
+    grain = ", ".join(("year", "carrier", *(name for name in by if name in ("sector", "technology", "insee_code"))))
     return snapshot.query(
         f"""SELECT {grain}, {SUMS}
             FROM ({FACTS[selection.fact]})
@@ -140,6 +148,18 @@ def vintages(snapshot: Snapshot, fact: str, territory: Territory, years: tuple[i
             FROM ({FACTS[fact]}) WHERE insee_code IN ({MEMBERS[territory.kind]}) AND year BETWEEN $first AND $last
             GROUP BY ALL ORDER BY ALL""",
         {"key": territory.key, "first": years[0], "last": years[1]},
+    )
+
+
+@remembered
+def produced_apart(snapshot: Snapshot, territory: Territory, year: int, added: tuple[str, ...]) -> pl.DataFrame:
+    """What technologies that no total adds produced in one year, MWh. Grain: technology; those with some only."""
+    return snapshot.query(
+        f"""SELECT technology, sum(production_mwh) AS value FROM production
+            WHERE insee_code IN ({MEMBERS[territory.kind]}) AND year = $year
+                AND NOT list_contains($added, technology)
+            GROUP BY ALL HAVING sum(production_mwh) > 0 ORDER BY ALL""",
+        {"key": territory.key, "year": year, "added": list(added)},
     )
 
 

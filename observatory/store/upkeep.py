@@ -16,6 +16,7 @@ from observatory.store.writer import Connection, locked, quoted, writing
 # What readers see goes first and comes last: between the two, they are told that the store is empty.
 PARTS = (
     "published",
+    "former",
     "working.duckdb",
     "working.duckdb.wal",
     "control.sqlite",
@@ -54,10 +55,10 @@ def _comes_again(con: Connection, store: Store, number: int, *, data: Path) -> b
     """Whether a snapshot built again from the events gives the figures that are published."""
     published = store.snapshot(number)
     with TemporaryDirectory(dir=store.path, prefix="verify-") as folder:
-        again = Store(Path(folder))
+        again = Path(folder) / published.name
         try:
-            snapshots.rebuild(con, again, number, data=data)
-            return snapshots.figures(again.snapshot(number)) == snapshots.figures(published)
+            snapshots.rebuild_at(con, store, again, number, data=data)
+            return snapshots.figures(again) == snapshots.figures(published)
         except (ObservatoryError, duckdb.Error):
             return False
 

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from observatory.answers import catalogue
 from observatory.answers.comparison import Comparison
 from observatory.answers.contract import Question
 from observatory.answers.conventions import size_bounds
 from observatory.answers.indicator import answer
 from observatory.figures.shown import comparison as shown
-from observatory.figures.shown.comparison import ENERGIES, SECTORS
+from observatory.figures.shown.comparison import SECTORS
+from observatory.indicators import Measure, indicator
 from observatory.ui import boundary, controls, data, navigation, provenance, state
 from observatory.ui.directory import directory
 from observatory.ui.language import language, t
@@ -23,6 +25,7 @@ MEASURES = {
     "energy": N_("Énergie"),
     "emissions_per_inhabitant": N_("Émissions par habitant"),
     "emissions": N_("Émissions"),
+    "renewable_production": N_("Électricité renouvelable produite"),
 }
 ELSEWHERE = {
     "energy_per_inhabitant": N_("Comparer l'électricité résidentielle"),
@@ -41,18 +44,23 @@ def choices() -> None:
 def _main_choices() -> None:
     places = iter(st.columns(4))
     with next(places):
-        names = {key: t(label) for key, label in MEASURES.items()}
+        names = {key: t(label) for key, label in MEASURES.items() if key in _measures()}
         controls.choose("mesure", names, label=t("Indicateur comparé"), as_list=True)
     if shown.of_energy(subject()):
         with next(places):
-            energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+            energies = {code: labels.carrier(code, language()) for code in shown.energies(subject())}
             controls.choose("energie", energies | {"toutes": t("toutes")}, label=t("Énergie"), as_list=True)
-    with next(places):
-        sectors = {code: labels.sector(code, language()) for code in SECTORS}
-        words = sectors | {"tous": t("tous secteurs")}
-        controls.choose("secteur", words, label=t("Secteur"), default=shown.usual_sector(subject()), as_list=True)
+    if "sector" in indicator(shown.measure(subject())).dimensions:
+        with next(places):
+            _sector()
     with next(places):
         controls.choose("zone", _areas(), label=t("Parmi"), as_list=True)
+
+
+def _sector() -> None:
+    sectors = {code: labels.sector(code, language()) for code in SECTORS}
+    words = sectors | {"tous": t("tous secteurs")}
+    controls.choose("secteur", words, label=t("Secteur"), default=shown.usual_sector(subject()), as_list=True)
 
 
 def _more_choices() -> None:
@@ -91,6 +99,10 @@ def _nothing(found: Comparison) -> None:
     if shown.of_energy(subject()):
         of_what = labels.carrier_of(asked.carriers[0] if asked.carriers else "", language())
         notice(t("{name} : aucune commune n'a de donnée {of_what} en {year}.", of_what=of_what, **words))
+    elif indicator(shown.measure(subject())).numerator is Measure.PRODUCTION:
+        notice(
+            t("{name} : aucune commune n'a de donnée de production d'électricité dans les fichiers chargés.", **words)
+        )
     else:
         notice(t("{name} : aucune commune n'a de donnée d'émissions en {year}.", **words))
     for measure, label in ELSEWHERE.items():
@@ -109,6 +121,12 @@ def map_figure() -> None:
     """The same values on the map, or the change where one is asked for."""
     with boundary.guarded():
         provenance.draw("map", main=False, pick=pick)
+
+
+def _measures() -> list[str]:
+    """What can be compared: what the data describe, or what a link asks for all the same."""
+    described = {*catalogue.indicators(data.snapshot()), state.view().option("mesure")}
+    return [key for key in MEASURES if key in described or key == next(iter(MEASURES))]
 
 
 def _areas() -> dict[str, str]:

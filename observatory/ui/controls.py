@@ -30,16 +30,17 @@ def choose(
     default: str | None = None,
     as_list: bool = False,
     show_label: bool = True,
+    buttons: int = BUTTONS,
 ) -> str:
     """One of the choices (code -> label); the first one by default. An unknown one in a link is told.
 
-    Few choices are a row of buttons, unless `as_list` asks for a list that takes less room. `show_label` False leaves
-    the label to screen readers, where the choices say what they are.
+    Few choices (`buttons`) are a row of them, unless `as_list` asks for a list that takes less room. `show_label` False
+    leaves the label to screen readers, where the choices say what they are.
     """
     usual = default if default is not None else next(iter(choices))
     wanted = _known(name, choices, usual)
     key = _show(name, wanted)
-    draw = partial(st.segmented_control, required=True) if len(choices) <= BUTTONS and not as_list else st.selectbox
+    draw = partial(st.segmented_control, required=True) if len(choices) <= buttons and not as_list else st.selectbox
     draw(
         label,
         list(choices),

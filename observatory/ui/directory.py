@@ -28,7 +28,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Directory:
-    """The territories of one snapshot by their key, and the same as the browser's search reads them."""
+    """The territories of one snapshot by their key, and the same as the browser's search reads them.
+
+    The past perimeters of EPCI are among the `entries` alone: the search finds an EPCI, and the sidebar then its years.
+    """
 
     entries: Mapping[str, Entry]
     areas: tuple[Entry, ...]  # départements, EPCI and groups that have data
@@ -40,7 +43,8 @@ def directory(snapshot: Snapshot) -> Directory:
     """The territories of a snapshot."""
     found = ordered(catalogue.territories(snapshot), home=settings().home)
     areas = tuple(entry for entry in found if entry.kind not in {Kind.COMMUNE, Kind.FRANCE} and entry.has_data)
-    return Directory(MappingProxyType({entry.key: entry for entry in found}), areas, document(found))
+    past = _entries(catalogue.past_perimeters(snapshot))
+    return Directory(MappingProxyType({entry.key: entry for entry in (*found, *past)}), areas, document(found))
 
 
 def ordered(territories: pl.DataFrame, *, home: str) -> list[Entry]:
@@ -55,10 +59,14 @@ def ordered(territories: pl.DataFrame, *, home: str) -> list[Entry]:
         -pl.col("inhabitants").fill_null(0).cast(pl.Int64),
         pl.col("name"),
     )
+    return _entries(ranked)
+
+
+def _entries(territories: pl.DataFrame) -> list[Entry]:
     columns = ("key", "name", "kind", "detail", "has_data", "inhabitants")
     return [
         Entry(key, name, Kind(kind), detail or "", has_data, inhabitants)
-        for key, name, kind, detail, has_data, inhabitants in ranked.select(columns).iter_rows()
+        for key, name, kind, detail, has_data, inhabitants in territories.select(columns).iter_rows()
     ]
 
 

@@ -6,12 +6,14 @@ Streamlit tells two large files of one length apart by samples only, so every fi
 import csv
 import io
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
+import streamlit as st
 
-from observatory.exports.edition import Edition, about
+from observatory.exports.edition import Edition, about, made
 from observatory.figures.chart import Chart, headers, table
 from observatory.grammar import fold
 from observatory.ui import text
@@ -51,14 +53,45 @@ def file_for(chart: Chart) -> tuple[str, Callable[[], bytes]]:
 
 def as_csv(chart: Chart, *, identity: str, now: datetime) -> bytes:
     """A CSV that a spreadsheet opens: what it is, when it was made and under which number, then the table."""
-    separator, mark = MARKS[chart.language]
+    frame, names = table(chart), headers(chart)
+    headings = [names[column] for column in frame.columns]
+    return _file(about(chart, Edition(now, identity)), headings, frame.iter_rows(), chart.language)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table to download: what it is, what must be known beside it, and its headings."""
+
+    title: tuple[str, ...]
+    beside: tuple[str, ...]
+    headings: tuple[str, ...]
+
+    def written(self, rows: Iterable[Sequence[object]], language: str, *, identity: str, now: datetime) -> bytes:
+        """The CSV, with its number and its moment."""
+        lines = (*self.title, made(Edition(now, identity), language), *self.beside)
+        return _file([line for line in lines if line], self.headings, rows, language)
+
+    def button(self, rows: Callable[[], Iterable[Sequence[object]]], language: str, *, key: str) -> None:
+        """A button that writes the file when it is pressed."""
+        identity = secrets.token_hex(4)
+        st.download_button(
+            translate("Télécharger", language),
+            lambda: self.written(rows(), language, identity=identity, now=datetime.now(UTC)),
+            file_name=f"{fold(self.title[0])[:_NAME_LETTERS].strip('_')}-{identity}.csv",
+            mime="text/csv",
+            key=f"file_{key}",
+            on_click="ignore",
+        )
+
+
+def _file(lines: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[object]], language: str) -> bytes:
+    separator, mark = MARKS[language]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerows([safe(line)] for line in about(chart, Edition(now, identity)))
+    writer.writerows([safe(line)] for line in lines)
     writer.writerow([])
-    frame, names = table(chart), headers(chart)
-    writer.writerow([names[column] for column in frame.columns])
-    writer.writerows(_written(row, mark) for row in frame.iter_rows())
+    writer.writerow(headings)
+    writer.writerows(_written(row, mark) for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

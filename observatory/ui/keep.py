@@ -32,7 +32,7 @@ def add(figure: str) -> None:
 
 
 def _add(figure: str, key: str) -> None:
-    screen = Screen(view=state.view().but(**{FIGURE: figure}))
+    screen = Screen(view=state.view().but(version=None, **{FIGURE: figure}))
     chosen = st.session_state[f"dashboard_for_{key}"]
     with boundary.guarded():
         if chosen == NEW:

@@ -7,7 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, language, navigation, selection, state, style, text
+from observatory.ui import boundary, data, language, navigation, selection, state, style, text, versions
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -29,15 +29,17 @@ def main() -> None:
         _with_data(page, described)
     if not described.wall:
         selection.foot()
+        versions.selector()
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
-    data.open_current()
+    versions.open_asked()
     if described.wall:
         page.run()
         return
     selection.brand()
+    versions.banner()
     if described.territory:
         _with_territory(described)
     else:

@@ -6,11 +6,13 @@ from functools import partial
 import streamlit as st
 
 from observatory.answers.conventions import conventions as conventions_of
-from observatory.answers.sources import declared, gaps
+from observatory.answers.mapped import mapped, stated
+from observatory.answers.sources import declared, listing, loaded_years
 from observatory.indicators import Indicator
 from observatory.indicators import registry as indicators_declared
 from observatory.settings import settings
 from observatory.sources import registry as layouts_declared
+from observatory.sources.mapping import TableMapping
 from observatory.ui import cards, controls, data, state, text
 from observatory.ui.cards import Card
 from observatory.ui.language import language, t
@@ -20,11 +22,17 @@ from observatory.wording.explained import registry as methods_declared
 from observatory.wording.explained.contract import THEMES, Method, Reader
 from observatory.wording.glossary import glossary as words_of
 from observatory.wording.language import N_
+from observatory.wording.mapping import field_label, meaning
+from observatory.wording.notes import caveat
 from observatory.wording.typography import NNBSP, capital
 
 RUBRIC = "rubrique"
 RUBRICS = {
     "sources": N_("Sources"),
+    "couverture": N_("Couverture"),
+    "ruptures": N_("Ruptures"),
+    "fichiers": N_("Fichiers reçus"),
+    "changements": N_("Ce qui a changé"),
     "indicateurs": N_("Indicateurs"),
     "methodes": N_("Méthodes"),
     "conventions": N_("Conventions"),
@@ -35,37 +43,39 @@ RUBRICS = {
 def contents() -> None:
     """The rubrics, and a search in the one shown."""
     with controls.row():
-        controls.choose(RUBRIC, {code: t(label) for code, label in RUBRICS.items()}, label=t("Rubrique"))
+        named = {code: t(label) for code, label in RUBRICS.items()}
+        controls.choose(RUBRIC, named, label=t("Rubrique"), buttons=len(RUBRICS))
         controls.write(cards.SEARCHED, label=t("Chercher dans cette rubrique"))
 
 
 def sources() -> None:
     """Who publishes each figure, under which licence, and what to know before reading it."""
-    if not _shown("sources"):
+    if not shown("sources"):
         return
     known = declared(settings().data).to_dicts()
-    years = dict(gaps(data.snapshot(), None).select("source", "years").iter_rows())
+    years = dict(listing(data.snapshot()).select("source", "years").iter_rows()) | loaded_years(data.snapshot())
     known.sort(key=lambda line: line["key"] not in layouts_declared())
     published = [_source(line, years.get(line["key"])) for line in known]
     own = [_layout(key) for key in layouts_declared() if key not in {line["key"] for line in known}]
-    cards.show([*published, *own])
+    added = [_added(one) for one in mapped(data.snapshot()).values()]
+    cards.show([*published, *added, *own])
 
 
 def indicators() -> None:
     """What each indicator means, how it is computed and what it cannot say."""
-    if _shown("indicateurs"):
+    if shown("indicateurs"):
         cards.show(_indicator(one) for one in indicators_declared().values())
 
 
 def methods() -> None:
     """Each method: its question, its formula, its source, its limits and an example computed now."""
-    if _shown("methodes"):
+    if shown("methodes"):
         cards.show(_method(one) for one in methods_declared().values())
 
 
 def conventions() -> None:
     """The thresholds that the observatory sets itself."""
-    if not _shown("conventions"):
+    if not shown("conventions"):
         return
     text.lines(
         [t("Des choix de l'observatoire, jamais une loi. Votre agence peut les modifier (data/conventions.csv).")]
@@ -84,13 +94,14 @@ def conventions() -> None:
 
 def glossary() -> None:
     """The words of the field."""
-    if not _shown("glossaire"):
+    if not shown("glossaire"):
         return
     found = {name: meaning for name, meaning in words_of(language()) if cards.matches(f"{name} {meaning}")}
     text.pairs(found) if found else cards.nothing()
 
 
-def _shown(code: str) -> bool:
+def shown(code: str) -> bool:
+    """Whether a rubric is the one that is read."""
     return (state.view().option(RUBRIC) or next(iter(RUBRICS))) == code
 
 
@@ -113,6 +124,20 @@ def _tell_source(line: dict[str, str], years: str | None) -> None:
     text.link(line["url"], line["url"])
     if layout:
         _limits(caveats(layout, language()), t("À savoir avant de lire"))
+
+
+def _added(one: TableMapping) -> Card:
+    """An adviser's own table; its title is what somebody typed, and a card's title is read as markdown."""
+    words = f"{one.publisher} {one.title} {one.key}"
+    return Card(one.key, one.key, words, partial(_tell_added, one), group=t("Tables ajoutées"))
+
+
+def _tell_added(one: TableMapping) -> None:
+    text.lines([one.title])
+    told = ("publisher", "licence", "url", "fact", "unit", "gas", "climate_corrected", "recomputes", "headers")
+    text.pairs({capital(field_label(name, language())): meaning(name, getattr(one, name), language()) for name in told})
+    limits = [caveat(code, language()) for code in stated(data.snapshot(), one.key)]
+    _limits(limits, t("À savoir avant de lire"))
 
 
 def _layout(key: str) -> Card:

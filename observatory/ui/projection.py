@@ -27,7 +27,10 @@ def project() -> None:
     """The dashboard that the address names, from the screen that it names."""
     dashboard: Dashboard | None = None
     with boundary.guarded():
-        dashboard = _named()
+        named = _named()
+        if named.snapshot is not None:
+            data.open_as_of(str(named.snapshot))
+        dashboard = named
     state.publish()
     if dashboard is None or not dashboard.screens:
         _nothing(dashboard)
@@ -119,14 +122,8 @@ def _foot(dashboard: Dashboard, at: int, *, asked: str = "") -> wall.Place:
     number = data.snapshot().number
     if dashboard.snapshot is None:
         version = t("suit la dernière version des données")
-    elif dashboard.snapshot == number:
-        version = t("version n° {number} des données, celle de ce tableau", number=number)
     else:
-        version = t(
-            "tableau fait sur la version n° {pinned}, montré sur la version n° {number}",
-            pinned=dashboard.snapshot,
-            number=number,
-        )
+        version = t("épinglé à la version n° {number} des données", number=number)
     if asked:
         return wall.Place(title=f"{territories.name(data.snapshot(), parse_territory(asked))} · {version}", count="")
     return wall.Place(title=f"{dashboard.title} · {version}", count=f"{at + 1} / {len(dashboard.screens)}")

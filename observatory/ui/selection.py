@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from observatory.answers import catalogue
+from observatory.answers import catalogue, epci_perimeters
+from observatory.answers.mapped import titled
 from observatory.indicators import indicator, registry
 from observatory.settings import settings
 from observatory.ui import data, state
@@ -14,9 +15,9 @@ from observatory.ui.language import language, t
 from observatory.ui.search import territory_search
 from observatory.ui.text import lines
 from observatory.view import LANGUAGES, View
-from observatory.wording import labels, numbers
+from observatory.wording import captions, labels, numbers
 
-KEYS = {name: f"select_{name}" for name in ("indicator", "years", "source", "language")}
+KEYS = {name: f"select_{name}" for name in ("perimeter", "indicator", "years", "source", "language")}
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
@@ -31,6 +32,7 @@ def selectors(used: Collection[Selector]) -> None:
     subject = state.view().indicator if "indicator" in used else View().indicator
     with st.sidebar:
         territory_search(directory(data.snapshot()).entries.get(state.view().territory))
+        _perimeter()
         if "indicator" in used:
             _indicator()
         if "years" in used:
@@ -40,7 +42,7 @@ def selectors(used: Collection[Selector]) -> None:
 
 
 def foot() -> None:
-    """What stands under the selectors, and is there without data too: the language and the version of the data."""
+    """What stands under the selectors, and is there without data too: the language."""
     with st.sidebar:
         _show("language", state.view().language)
         st.segmented_control(
@@ -53,15 +55,36 @@ def foot() -> None:
             on_change=_change,
             args=("language",),
         )
-        if data.SNAPSHOT in st.session_state:
-            lines([t("Version des données n° {number}", number=data.snapshot().number)], role="version")
+
+
+def _perimeter() -> None:
+    """Of an EPCI with known perimeters of the past: today's communes, or those of a year."""
+    place = state.view().place
+    known = epci_perimeters.known_years(data.snapshot(), place)
+    if not known:
+        return
+    today = epci_perimeters.year(data.snapshot(), place.in_perimeter(None))
+    shown = {"": t("Aujourd'hui ({year})", year=today)} | {str(year): str(year) for year in known}
+    asked = str(place.perimeter_year or "")
+    shown.setdefault(asked, t("{year} : inconnu", year=asked))  # the page says why, and the list leads back
+    _show("perimeter", asked)
+    st.selectbox(
+        t("Périmètre"), list(shown), format_func=shown.__getitem__, key=KEYS["perimeter"], on_change=_change_perimeter
+    )
+
+
+def _change_perimeter() -> None:
+    chosen = st.session_state[KEYS["perimeter"]]
+    state.change(territory=str(state.view().place.in_perimeter(int(chosen) if chosen else None)))
 
 
 def _indicator() -> None:
+    """What the data describe, and what a link asks for all the same: its page then says what is missing."""
+    described = {*catalogue.indicators(data.snapshot()), state.view().indicator}
     _show("indicator", state.view().indicator)
     st.selectbox(
         t("Indicateur"),
-        list(registry()),
+        [key for key in registry() if key in described],
         format_func=lambda key: t(indicator(key).label),
         key=KEYS["indicator"],
         filter_mode="contains",
@@ -71,7 +94,7 @@ def _indicator() -> None:
 
 def _years(subject: str) -> None:
     """A slider over the years that the data have; the full span is "all years" and stays so when a year is added."""
-    first, last = catalogue.years(data.snapshot(), subject)
+    first, last = catalogue.years(data.snapshot(), subject, source=state.view().source)
     if first == last:
         lines([t("Année : {year}", year=first) if first else ""])
         return
@@ -86,7 +109,9 @@ def _source(subject: str) -> None:
     found = catalogue.sources(data.snapshot(), subject)
     if len(found) < 2:  # noqa: PLR2004 - one is no choice
         return
-    shown = {"": t("Toutes, par ordre de priorité")} | {key: labels.source(key, language()) for key in found}
+    shown = {"": t("Toutes, par ordre de priorité")} | {
+        key: labels.source(titled(data.snapshot(), key), language()) for key in found
+    }
     asked = state.view().source or ""
     _show("source", asked if asked in shown else "")
     st.selectbox(
@@ -108,8 +133,17 @@ def where() -> str:
     detail = t("{count} communes", count=entry.detail) if entry.detail.isdigit() else entry.detail
     people = t("{count} hab.", count=numbers.number(entry.inhabitants, language=language(), digits=0))
     kind = labels.territory_kind(entry.kind, language())
-    parts = (kind[:1].upper() + kind[1:], detail, people if entry.inhabitants else "")
+    parts = (kind[:1].upper() + kind[1:], detail, people if entry.inhabitants else "", _of_year())
     return " · ".join(part for part in parts if part)
+
+
+def _of_year() -> str:
+    """Which perimeter an EPCI is shown with, where there is a choice."""
+    place = state.view().place
+    year = epci_perimeters.year(data.snapshot(), place)
+    if year is None or not epci_perimeters.known_years(data.snapshot(), place):
+        return ""
+    return captions.epci_perimeter(year, language(), past=place.perimeter_year is not None)
 
 
 def _show(name: str, value: object) -> None:

@@ -8,6 +8,8 @@ language of the moment, where a link needs codes, and it drops what it cannot re
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from observatory.store import mappings
+from observatory.ui import data
 from observatory.ui.discovery import PageFile
 from observatory.view import Problem, View
 
@@ -26,7 +28,8 @@ def follow(page: PageFile) -> tuple[Problem, ...]:
     known: View | None = st.session_state.get(VIEW)
     if known is not None and known.page == page.path and not _goes_back():
         return ()
-    found, problems = View.from_query(st.query_params.to_dict(), page=page.path, options=page.options)
+    own = mappings.ever(data.store())["key"]
+    found, problems = View.from_query(st.query_params.to_dict(), page=page.path, options=page.options, mapped=set(own))
     st.session_state[VIEW] = found
     return problems
 

@@ -7,4 +7,5 @@ from observatory.ui.addresses import contours
 
 def subject() -> Subject:
     """The present view."""
-    return Subject(data.snapshot(), data.store(), state.view(), tuple(contours().items()))
+    read = data.read()
+    return Subject(read.snapshot, data.store(), state.view(), tuple(contours().items()), moment=read.moment)

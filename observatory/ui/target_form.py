@@ -29,6 +29,9 @@ NEW = 0
 
 def manage() -> None:
     """What an adviser does with targets: add one, change or withdraw one, import a file."""
+    if data.read().moment is not None:
+        text.notice(t("Pour ajouter, modifier ou retirer un objectif, revenez aux dernières données."), role="info")
+        return
     if done := st.session_state.pop(DONE, None):
         text.notice(done, role="info")
     with st.expander(t("Ajouter, modifier ou retirer un objectif"), key="target_form_panel"):

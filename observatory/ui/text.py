@@ -103,6 +103,39 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: st
     )
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A letter in a cell of a grid, and the state that its background shows too: neither needs the other."""
+
+    letter: str
+    state: str
+
+
+def grid(headers: Sequence[str], rows: Iterable[tuple[str, Sequence[Marked]]], *, caption: str) -> None:
+    """A wide table of letters whose headings stay in sight: one row per name, scrolled inside itself."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(f'<td class="state {cell.state}">{escape(cell.letter)}</td>' for cell in cells)
+        + "</tr>"
+        for name, cells in rows
+    )
+    label = escape(caption)
+    st.html(
+        f'<div class="scroll grid" tabindex="0" role="region" aria-label="{label}"><table><caption>{label}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def legend(items: Iterable[tuple[Marked, str]]) -> None:
+    """What each letter of a grid means."""
+    cells = "".join(
+        f'<li><span class="state {mark.state}">{escape(mark.letter)}</span> {escape(words)}</li>'
+        for mark, words in items
+    )
+    st.html(f'<ul class="legend">{cells}</ul>')
+
+
 def _cells(row: Sequence[Cell], kinds: Sequence[str]) -> str:
     return "".join(f'<td class="{kind}">{_cell(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))
 

@@ -1,18 +1,17 @@
 """Sections of Tendances: the main figure and its choices, its parts, and what stands beside the territory."""
 
-import polars as pl
 import streamlit as st
 
+from observatory.answers import catalogue
 from observatory.answers.contract import Correction
+from observatory.answers.facts import fact_of
+from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
-from observatory.answers.sources import gaps
 from observatory.answers.warmth import Warmth, warmth
 from observatory.errors import QuestionRefused
 from observatory.figures.shown import trends
 from observatory.figures.shown.trends import ENERGIES
 from observatory.indicators import Measure, indicator
-from observatory.indicators import registry as indicators
-from observatory.sources import registry as sources
 from observatory.ui import boundary, controls, data, navigation, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.questions import asked, steady
@@ -34,7 +33,8 @@ def choices() -> None:
             trends.measure_of(state.view()) is Measure.ENERGY
             and "carrier" in indicator(state.view().indicator).dimensions
         ):
-            energies = {code: labels.carrier(code, language()) for code in ENERGIES}
+            offered = catalogue.carriers(data.snapshot(), state.view().source)
+            energies = {code: labels.carrier(code, language()) for code in offered}
             controls.choose_some("carriers", energies, label=t("Énergies"), all_by_default=True)
         if trends.has_years(state.view()):
             controls.switch("base", label=t("Base 100"))
@@ -71,11 +71,9 @@ def _what_else() -> None:
         navigation.link(t("Voir les émissions de ce territoire"), "tendances", indicator="emissions")
     if not answer(data.snapshot(), asked(by=(), years=None)).frame.is_empty():
         return  # only the years chosen are empty: no file would fill them
-    useful = [key for key, source in sources().items() if place.is_area or source.finest == "commune"]
-    missing = gaps(data.snapshot(), place).filter(pl.col("communes_missing") > 0, pl.col("source").is_in(useful))
     words = [
-        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", **line)
-        for line in missing.select("title", "publisher").to_dicts()
+        t("Ce fichier publié comblerait ce manque : {title} ({publisher}).", title=one.title, publisher=one.publisher)
+        for one in fillers(data.snapshot(), place, fact_of(state.view().indicator))
     ]
     text.lines(words, role="figure-note")
 
@@ -120,7 +118,8 @@ def more() -> None:
     """Other indicators of the same territory, one figure each."""
     present = state.view().indicator
     finest = {"commune", "epci"} if state.view().place.is_area else {"commune"}
-    others = {key: t(one.label) for key, one in indicators().items() if key != present and one.finest in finest}
+    described = [key for key in catalogue.indicators(data.snapshot()) if key != present]
+    others = {key: t(indicator(key).label) for key in described if indicator(key).finest in finest}
     for key in controls.choose_some("aussi", others, label=t("Voir aussi")):
         with boundary.guarded():
             provenance.draw(f"also.{key}", main=False)
@@ -145,5 +144,10 @@ def climate() -> None:
 
 def _splits() -> dict[str, str]:
     """What this indicator can be split by, in words."""
-    words = {"energie": t("Par énergie"), "total": t("Ensemble"), "secteur": t("Par secteur")}
+    words = {
+        "energie": t("Par énergie"),
+        "filiere": t("Par filière"),
+        "total": t("Ensemble"),
+        "secteur": t("Par secteur"),
+    }
     return {code: words[code] for code in trends.splits(state.view())}

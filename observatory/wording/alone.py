@@ -22,10 +22,15 @@ _NO_SHARE = N_(
     "pas de part des réseaux de chaleur pour {place}{years} : l'électricité de ses communes ou leurs réseaux n'y "
     "sont pas décrits ; choisissez un autre territoire"
 )
+_NO_PRODUCTION = N_(
+    "pas de donnée de production d'électricité pour {place}{years} : aucun fichier chargé ne la décrit ; "
+    "choisissez un autre indicateur"
+)
 # Why one value is told without its course.
 _ALONE = {
     "unspecified": N_("{level} ; cette part dépend de ce que l'éditeur sait attribuer, donc pas d'évolution"),
     "unsure": N_("{level} ; année à confirmer, donc pas d'évolution"),
+    "hidden": N_("{level} ; une part n'est pas publiée (secret statistique), donc pas d'évolution"),
     "uncounted": N_("{level} ; hors des années recensées, donc pas d'évolution"),
     "chosen": N_("{level} ; une seule année choisie, donc pas d'évolution"),
     "published": N_("{level} ; une seule année publiée, donc pas d'évolution"),
@@ -44,6 +49,8 @@ def nothing(series: Spoken) -> str:
         return translate(_ALL_WITHHELD, series.language, noun=series.noun, **words)
     if series.answer.indicator.numerator is Measure.HEAT_NETWORK:
         return translate(_NO_SHARE, series.language, **words)
+    if series.matter is Matter.PRODUCTION:
+        return translate(_NO_PRODUCTION, series.language, **words)
     if series.matter not in {Matter.ENERGY, Matter.ENERGY_EACH}:
         return translate(_NO_DATA, series.language, **words)
     sentence = _NO_ENERGY
@@ -71,7 +78,10 @@ def _why_alone(series: Spoken, years: list[int]) -> str:
     asked = series.answer.question.years
     if series.sector == UNSPECIFIED and len(years) > 1:
         return "unspecified"
-    if years[-1] in unsure_years(series.answer, series.carrier):
+    unsure = unsure_years(series.answer, series.carrier)
+    if series.matter is Matter.PRODUCTION and unsure:
+        return "hidden"
+    if years[-1] in unsure:
         return "uncounted" if series.matter is Matter.PEOPLE else "unsure"
     if len(years) > 1:
         return "cut"

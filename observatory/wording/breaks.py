@@ -221,6 +221,11 @@ def break_sentence(
     return capital(translate_plural(_SENTENCE, len(before), language, **words)).strip()
 
 
+def break_cause(break_: Break, language: str) -> str:
+    """Why the figures do not describe the same thing, by itself."""
+    return capital(phrase(_CAUSES.get(_key(break_), _OTHER_CAUSE), _params(break_), language)) + "."
+
+
 def _cut(break_: Break, language: str, *, name: str | None) -> str:
     """What is cut, before the colon: a territory, an energy, a sector or their split; empty for a plain total."""
     carrier = labels.carrier(break_.carrier, language) if break_.carrier else None

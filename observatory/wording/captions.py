@@ -19,7 +19,13 @@ _COVERAGE = P_("{covered} commune sur {total}", "{covered} communes sur {total}"
 _ATTACHED = P_("réseaux rattachés à {count} commune", "réseaux rattachés à {count} communes")
 _VINTAGES = P_("millésime {vintages}", "millésimes {vintages}")
 _BASES = {GasBasis.PCS: N_("PCS"), GasBasis.PCI: N_("PCI")}
-_YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS})
+_STATED = {
+    "mapped_climate_corrected": N_("corrigé du climat"),
+    "mapped_climate_real": N_("climat réel"),
+    "mapped_gas_pci": N_("gaz publié en PCI"),
+    "mapped_gas_pcs": N_("gaz publié en PCS"),
+}
+_YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS, Measure.PRODUCTION})
 
 
 def coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:
@@ -94,7 +100,8 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
     parts = [labels.scope(answer.indicator.scope, language), _what(answer, language), _unit(answer, scale, language)]
     if answer.question.correction is not Correction.NONE:
         parts.append(translate("corrigé des variations climatiques", language))
-    if answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
+    published = not any(line.stated for line in answer.sources)  # an adviser's table may model what it tells
+    if published and answer.perimeter.carriers and _NETWORKS.issuperset(answer.perimeter.carriers):
         parts.append(translate("réseaux publics", language))
     return _SEPARATOR.join(parts)
 
@@ -102,11 +109,32 @@ def subtitle(answer: Answer, language: str, *, scale: Scale | None = None) -> st
 def perimeter_line(answer: Answer, language: str) -> str:
     """What is added and what is not; empty where there is nothing to say.
 
-    « électricité + gaz ; hors produits pétroliers et bois-énergie ; 49 communes sur 512, 35 % des habitants »
+    « électricité + gaz ; hors produits pétroliers et bois-énergie ; 49 communes sur 512, 35 % des habitants »; of an
+    EPCI, of which year its communes are: « périmètre d'aujourd'hui (2026) ».
     """
     added = " + ".join(labels.carrier(code, language) for code in _in_order(answer.perimeter.carriers))
-    parts = [added, _left_out(answer, language), coverage(answer, language)]
+    parts = [added, _left_out(answer, language), coverage(answer, language), _epci(answer, language)]
     return translate(" ; ", language).join(part for part in parts if part)
+
+
+def _epci(answer: Answer, language: str) -> str:
+    """Which of its perimeters an EPCI is read with."""
+    year = answer.perimeter.epci_year
+    return (
+        ""
+        if year is None
+        else epci_perimeter(year, language, past=answer.question.territory.perimeter_year is not None)
+    )
+
+
+def epci_perimeter(year: int, language: str, *, past: bool) -> str:
+    """The perimeter of an EPCI, past or today's.
+
+    >>> epci_perimeter(2025, "fr", past=True)
+    'périmètre de 2025'
+    """
+    named = N_("périmètre de {year}") if past else N_("périmètre d'aujourd'hui ({year})")
+    return translate(named, language, year=year)
 
 
 def source_line(answer: Answer, language: str) -> str:
@@ -122,8 +150,12 @@ def sourced(sources: Sequence[SourceLine], snapshot: int, published_at: datetime
     version = translate(
         "version des données n° {number} du {day}", language, number=snapshot, day=date(published_at, language)
     )
-    publishers = translate(" ; ", language).join(_publisher(lines, language) for lines in _by_publisher(sources))
-    return _SEPARATOR.join(part for part in (publishers, version) if part)
+    return _SEPARATOR.join(part for part in (publishers(sources, language), version) if part)
+
+
+def publishers(sources: Sequence[SourceLine], language: str) -> str:
+    """Publishers with their vintages and licences."""
+    return translate(" ; ", language).join(_publisher(lines, language) for lines in _by_publisher(sources))
 
 
 def place_with_coverage(answer: Answer, language: str, *, carrier: str | None = None) -> str:
@@ -149,7 +181,10 @@ def _what(answer: Answer, language: str) -> str:
         return f"{carriers}, {_sectors(answer, language)}"
     if measure is Measure.EMISSIONS:
         return translate("gaz à effet de serre, {sectors}", language, sectors=_sectors(answer, language))
-    return translate(answer.indicator.label, language).lower()
+    label = translate(answer.indicator.label, language).lower()
+    if "technology" in answer.question.by:
+        return translate("{label}, par filière", language, label=label)
+    return label
 
 
 def _carriers(answer: Answer, language: str) -> str:
@@ -191,7 +226,10 @@ def _left_out(answer: Answer, language: str) -> str:
         return (
             translate("hors CO₂ de la biomasse et transports internationaux", language) if not question.sectors else ""
         )
-    if question.carriers or not perimeter.carriers:
+    if answer.indicator.numerator is Measure.PRODUCTION:
+        return translate("hors cogénération et autres filières", language)
+    # What a publisher leaves unspecified may be of any carrier: nothing can then be told to lack.
+    if question.carriers or not perimeter.carriers or "unspecified" in perimeter.carriers:
         return ""
     lacking = {*perimeter.carriers_left_out, *perimeter.never_published, *_EXPECTED} - set(perimeter.carriers)
     names = listing([labels.carrier(code, language) for code in _in_order(lacking)], language)
@@ -214,4 +252,11 @@ def _publisher(lines: Sequence[SourceLine], language: str) -> str:
     found = sorted({vintage for line in lines for vintage in line.vintages if vintage})
     spelled = listing([month(vintage, language) for vintage in found], language)
     vintages = translate_plural(_VINTAGES, len(found), language, vintages=spelled) if found else ""
-    return ", ".join(part for part in (lines[0].publisher, vintages, lines[0].licence) if part)
+    stated = [translate(_STATED[code], language) for line in lines for code in line.stated if code in _STATED]
+    parts = (lines[0].publisher, *_titles(lines), vintages, lines[0].licence, *dict.fromkeys(stated))
+    return ", ".join(part for part in parts if part)
+
+
+def _titles(lines: Sequence[SourceLine]) -> list[str]:
+    """An adviser's own table by its title: its publisher has others."""
+    return [line.title for line in lines if line.stated]

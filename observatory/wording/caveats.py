@@ -37,6 +37,24 @@ CAVEATS: Mapping[str, Variants] = {
             "calculé »."
         ),
     ),
+    "quality_index": (
+        N_(
+            "Une valeur dont l'indice de qualité n'est pas entier contient une part estimée par l'opérateur, faute de "
+            "relevé : elle est dite estimée."
+        ),
+    ),
+    "iris_summed": (
+        N_(
+            "Les IRIS sont additionnés à leur commune : un seul IRIS sous secret statistique fait du total de la "
+            "commune un minimum."
+        ),
+    ),
+    "levels_never_added": (
+        N_(
+            "Le fichier mêle communes, IRIS, EPCI, départements et régions : seules les communes comptent, ou les IRIS "
+            "que l'opérateur ne donne pas par commune ; les autres niveaux ne s'y ajoutent jamais."
+        ),
+    ),
     "network_attached_to_one_commune": (
         N_(
             "Un réseau de chaleur est compté tout entier dans sa commune de rattachement alors qu'il en dessert "
@@ -82,6 +100,49 @@ CAVEATS: Mapping[str, Variants] = {
     "doubtful_left_out": (
         N_("Une valeur que Météo-France dit douteuse est laissée de côté, et le jour est incomplet."),
     ),
+    "perimeter_of_january": (
+        N_("Périmètre au 1er janvier de l'année que nomment les en-têtes ; il ne suit pas les changements de l'année."),
+    ),
+    "perimeter_in_communes_of_today": (
+        N_(
+            "Les membres sont lus dans les communes d'aujourd'hui : celle qui a fusionné depuis est remplacée par la "
+            "commune entière qui l'a reçue."
+        ),
+    ),
+    "series_never_mixed": (
+        N_(
+            "Station, base et méthode font une série : deux séries ne s'additionnent pas, ne se prolongent pas l'une "
+            "l'autre et ne se comparent pas."
+        ),
+    ),
+    "padded_year_left_out": (
+        N_(
+            "La dernière année de l'export s'arrête en cours d'année et finit par des zéros : elle est laissée de côté "
+            "tout entière."
+        ),
+    ),
+    "enedis_alone": (
+        N_(
+            "Enedis publie ce qui est raccordé à son réseau : ni les régies locales (GreenAlp à Grenoble, par "
+            "exemple), ni les centrales que RTE raccorde."
+        ),
+    ),
+    "production_secrecy": (
+        N_("Une case vide est sous secret statistique, souvent faute d'assez d'installations : ce n'est pas un zéro."),
+    ),
+    "production_not_consumption": (
+        N_("Une production n'est pas une consommation : l'une ne se déduit pas de l'autre."),
+    ),
+    "cogeneration_apart": (
+        N_(
+            "La cogénération brûle surtout du gaz, et les autres filières ne sont pas décrites : elles sont données à "
+            "part, hors du total renouvelable."
+        ),
+    ),
+    "bioenergy_waste": (
+        N_("Les bioénergies comptent les déchets incinérés, dont la moitié est renouvelable par convention."),
+    ),
+    "no_capacity": (N_("Ce fichier donne le nombre d'installations, pas leur puissance."),),
     "own_layout": (N_("Fichier au format de l'observatoire : les réserves de la source d'origine s'appliquent."),),
     "group_of_its_date": (
         N_("Liste arrêtée à sa date : un groupe ne suit pas de lui-même les adhésions et les départs."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from observatory.indicators import Direction, Indicator, Measure
-from observatory.schemas import EMISSIONS, ENERGY, GROUPS
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION
 from observatory.sources.contract import Source
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
@@ -15,6 +15,7 @@ MEASURES: Mapping[Measure, str] = {
     Measure.ENERGY: N_("énergie livrée (MWh)"),
     Measure.HEAT_NETWORK: N_("chaleur livrée par les réseaux de chaleur (MWh)"),
     Measure.EMISSIONS: N_("émissions (tCO₂e)"),
+    Measure.PRODUCTION: N_("électricité produite par les filières renouvelables (MWh)"),
     Measure.POPULATION: N_("population municipale (habitants)"),
 }
 DIRECTIONS: Mapping[Direction, str] = {
@@ -22,11 +23,19 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.UP: N_("plus haut est mieux"),
     Direction.NEUTRAL: N_("ni mieux ni moins bien"),
 }
-DIMENSIONS: Mapping[str, str] = {"carrier": N_("énergie"), "sector": N_("secteur"), "commune": N_("commune")}
+DIMENSIONS: Mapping[str, str] = {
+    "carrier": N_("énergie"),
+    "sector": N_("secteur"),
+    "technology": N_("filière"),
+    "commune": N_("commune"),
+}
 FACTS: Mapping[str, str] = {  # by the name of the fact's table
     ENERGY.name: N_("énergie"),
     EMISSIONS.name: N_("émissions de gaz à effet de serre"),
     GROUPS.name: N_("groupes de communes"),
+    DEGREE_DAYS.name: N_("degrés-jours de chaque mois"),
+    PERIMETERS.name: N_("périmètres des EPCI, par année"),
+    PRODUCTION.name: N_("production d'électricité"),
     "temperatures": N_("températures de chaque jour"),
 }
 
@@ -66,7 +75,9 @@ def of_source(one: Source, language: str) -> dict[str, str]:
         translate("Portée", language): labels.scope(one.scope, language),
         translate("Plus petit territoire", language): labels.territory_kind(one.finest, language),
         translate("Valeurs", language): known,
-        translate("Colonnes reconnues", language): ", ".join(one.headers),
+        translate("Colonnes reconnues", language): ", ".join(
+            (*one.titles, *one.headers, *(f"{stem}_AAAA" for stem in one.dated))
+        ),
     }
 
 

@@ -92,6 +92,7 @@ NOTES: Mapping[str, Variants] = {
         ),
         N_("Climat mesuré par les degrés-jours d'une station (base 17 °C, sans l'été)."),
     ),
+    "weather_already_out": (N_("Ces chiffres sont déjà corrigés du climat : aucun effet du climat n'en est séparé."),),
     "weather_station_unknown": (
         N_("Aucune station météo ne sert tout ce territoire : le climat reste dans les usages par habitant."),
     ),

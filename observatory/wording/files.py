@@ -1,6 +1,6 @@
 """What is wrong with a whole file, and what to do: one entry per code of a refusal or of a warning.
 
-A key `code:word` is the sentence of that code where a parameter (`reason`, `by_address`, `indicator`) says `word`.
+A key `code:word` is the sentence of that code where a parameter (`reason`, `by_address`, `years_across`…) says `word`.
 """
 
 from collections.abc import Mapping
@@ -121,6 +121,10 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_("Il manque une colonne obligatoire. Complétez la ligne d'en-tête comme dans le modèle."),
     ),
+    "years_differ": (
+        N_("Les en-têtes nomment plusieurs années : {all_columns}. Gardez les colonnes d'une seule année par fichier."),
+        N_("Les en-têtes nomment plusieurs années. Gardez les colonnes d'une seule année par fichier."),
+    ),
     "duplicate_header": (
         P_(
             "La colonne « {columns} » apparaît deux fois. Renommez ou supprimez l'une des deux.",
@@ -197,6 +201,24 @@ REFUSED: Mapping[str, Variants] = {
         N_(
             "Ce fichier donne des consommations par adresse. Une adresse n'est pas une commune, et leur somme ne "
             "ferait pas le total de la commune : merci de déposer le fichier par commune du même éditeur."
+        ),
+    ),
+    "unrecognised:years_across": (
+        N_(
+            "Ce fichier a une colonne par année, comme le parc de véhicules par commune : aucune source connue n'a "
+            "cette forme. Si ce sont des consommations, dépliez-le en une ligne par commune et par année, avec une "
+            "colonne « année » et une colonne « valeur » : « observatory map » saura alors le lire, sans les communes "
+            "fictives comme 38XXX."
+        ),
+    ),
+    "no_commune_level": (
+        N_(
+            "Ce fichier ne donne que d'autres niveaux que la commune ({levels}) : l'observatoire additionne des "
+            "communes. Déposez le fichier par commune ou par IRIS du même éditeur."
+        ),
+        N_(
+            "Ce fichier ne donne que d'autres niveaux que la commune. Déposez le fichier par commune ou par IRIS du "
+            "même éditeur."
         ),
     ),
 }

@@ -73,6 +73,22 @@ _SECTORS_IN: Mapping[str, str] = {
     "biomass_co2": N_("en CO₂ de la biomasse (hors total)"),
 }
 
+TECHNOLOGIES: Mapping[str, str] = {
+    "photovoltaic": N_("photovoltaïque"),
+    "wind": N_("éolien"),
+    "hydro": N_("hydraulique"),
+    "bioenergy": N_("bioénergies"),
+    "cogeneration": N_("cogénération (hors total)"),
+    "other": N_("autres filières (hors total)"),
+}
+_TECHNOLOGIES_OF: Mapping[str, str] = {
+    "photovoltaic": N_("d'électricité photovoltaïque"),
+    "wind": N_("d'électricité éolienne"),
+    "hydro": N_("d'électricité hydraulique"),
+    "bioenergy": N_("d'électricité de bioénergies"),
+    "": N_("d'électricité renouvelable"),
+}
+
 # The last two are states of a cell, not of a value: nothing was ever published, or a zero was.
 STATUSES: Mapping[str, str] = {
     Status.MEASURED: N_("mesuré"),
@@ -105,12 +121,21 @@ _UNITS: Mapping[str, str] = {
 # How a source is named to a reader; one that is not here is named by its key.
 _SOURCES: Mapping[str, str] = {
     "ore_commune": N_("Agence ORE, consommation par commune"),
+    "ore_sectors": N_("Agence ORE, consommation par commune et par secteur"),
+    "ore_sectors_iris": N_("Agence ORE, consommation par IRIS et par secteur"),
+    "sdes_local_energy": N_("SDES, données locales d'énergie 2008-2017"),
     "sdes_heat_networks": N_("SDES, réseaux de chaleur et de froid"),
     "ademe_igt": N_("ADEME, inventaire des gaz à effet de serre (IGT)"),
     "meteofrance_daily": N_("Météo-France, températures quotidiennes"),
+    "enedis_production": N_("Enedis, production d'électricité par commune"),
+    "observatory_production": N_("format de l'observatoire, production"),
     "observatory_energy": N_("format de l'observatoire, énergie"),
     "observatory_emissions": N_("format de l'observatoire, émissions"),
     "observatory_temperatures": N_("format de l'observatoire, températures"),
+    "observatory_perimeters": N_("format de l'observatoire, périmètres des EPCI"),
+    "banatic_perimeters": N_("DGCL, périmètres des EPCI (BANATIC)"),
+    "observatory_degree_days": N_("format de l'observatoire, degrés-jours"),
+    "cegibat_monthly": N_("GRDF Cegibat, degrés-jours mensuels"),
     "groups": N_("liste de communes"),
 }
 # Folded spelling of an operator -> as it spells itself.
@@ -174,6 +199,20 @@ def sector_in(code: str, language: str) -> str:
     'dans le résidentiel'
     """
     return translate(_SECTORS_IN[code], language)
+
+
+def technology(code: str, language: str) -> str:
+    """A way of producing electricity, as a noun without article."""
+    return translate(TECHNOLOGIES[code], language)
+
+
+def technology_of(code: str, language: str) -> str:
+    """What a technology produces, after an amount; the empty code is all that is renewable.
+
+    >>> technology_of("wind", "fr")
+    "d'électricité éolienne"
+    """
+    return translate(_TECHNOLOGIES_OF[code], language)
 
 
 def status(code: str, language: str) -> str:

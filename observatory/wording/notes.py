@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from observatory.wording.caveats import CAVEATS
 from observatory.wording.explanation_codes import NOTES as EXPLANATION_NOTES
 from observatory.wording.language import N_, P_
+from observatory.wording.mapping import CAVEATS as MAPPED
+from observatory.wording.perimeters import NOTES as PERIMETER_NOTES
 from observatory.wording.phrases import Params, Variants, phrase, refined
 from observatory.wording.target_refusals import NOTES as TARGET_NOTES
 from observatory.wording.typography import capital
@@ -12,6 +14,7 @@ from observatory.wording.typography import capital
 NOTES: Mapping[str, Variants] = {
     **TARGET_NOTES,
     **EXPLANATION_NOTES,
+    **PERIMETER_NOTES,
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
     "gas_pci": (N_("Gaz converti en PCI (PCS ÷ 1,11) pour s'additionner aux autres énergies."),),
     "carrier_left_out": (
@@ -108,6 +111,16 @@ NOTES: Mapping[str, Variants] = {
             "d'après les années voisines ou la taille habituelle de ces petites valeurs."
         ),
     ),
+    "secrecy_lower_bound": (
+        P_(
+            "{cells} valeur n'est pas publiée (secret statistique) : chaque total qu'elle touche est un minimum, et "
+            "d'une année à l'autre l'évolution ne peut se dire.",
+            "{cells} valeurs ne sont pas publiées (secret statistique) : chaque total qu'elles touchent est un "
+            "minimum, et d'une année à l'autre l'évolution ne peut se dire.",
+            by="cells",
+        ),
+        N_("Des valeurs ne sont pas publiées (secret statistique) : les totaux qu'elles touchent sont des minimums."),
+    ),
     "year_to_confirm": (
         N_("{year} : année à confirmer, car le fichier de {vintage} ne peut pas la connaître entière."),
         N_("La dernière année est à confirmer : le fichier ne peut pas la connaître entière."),
@@ -179,6 +192,27 @@ NOTES: Mapping[str, Variants] = {
     "not_orcae": (N_("Diffère des chiffres ORCAE de votre PCAET."),),
     "one_year_only": (N_("Une seule année publiée : ni tendance, ni suivi."),),
     "non_additive_apart": (N_("Hors total, donnés à part : le CO₂ de la biomasse et les transports internationaux."),),
+    "production_enedis_alone": (
+        N_(
+            "Installations raccordées à Enedis seulement : une commune desservie par une régie, ou sans installation "
+            "l'année dite, n'y est pas, et rien de ce que RTE raccorde. Ce n'est pas la consommation, et ne s'en "
+            "déduit pas."
+        ),
+    ),
+    "production_communes": (
+        N_(
+            "Communes qui ont une ligne dans le fichier : {first} en {year}, {last} en {year_end}. Une part de "
+            "l'évolution peut venir de là."
+        ),
+        N_("Le nombre de communes qui ont une ligne dans le fichier change d'une année à l'autre."),
+    ),
+    "production_apart": (
+        N_(
+            "Hors de ce total, données à part : cogénération, surtout au gaz, et autres filières ({amount_mwh} en "
+            "{year})."
+        ),
+        N_("Hors de ce total, données à part : cogénération, surtout au gaz, et autres filières."),
+    ),
     "no_rank_imputed": (
         N_("Pas de classement : ces valeurs, estimées d'après les emplois, ne distinguent pas les communes."),
     ),
@@ -204,6 +238,14 @@ NOTES: Mapping[str, Variants] = {
         N_("Part de chauffage retenue : convention de l'observatoire."),
     ),
     "corrected_publisher": (N_("Corrigé du climat par l'éditeur lui-même, d'après ses propres degrés-jours."),),
+    "station_unassigned": (
+        P_(
+            "Degrés-jours chargés, sans territoire desservi : {names}. Ajoutez la station à data/stations.csv.",
+            "Degrés-jours chargés, sans territoire desservi : {names}. Ajoutez les stations à data/stations.csv.",
+            by="names",
+        ),
+        N_("Des degrés-jours sont chargés sans territoire desservi. Complétez data/stations.csv."),
+    ),
     "not_climate_corrected": (
         N_("Non corrigé des variations climatiques : un hiver doux fait baisser les consommations."),
     ),
@@ -219,4 +261,4 @@ def note(code: str, params: Params, language: str) -> str:
 
 def caveat(code: str, language: str) -> str:
     """What to know of a source before reading its figures; an unknown code says so and is quoted."""
-    return phrase(CAVEATS.get(code, _UNKNOWN), {"code": code}, language)
+    return phrase({**CAVEATS, **MAPPED}.get(code, _UNKNOWN), {"code": code}, language)

@@ -26,7 +26,7 @@ Params: TypeAlias = Mapping[str, Any]
 SHOWN_ITEMS = 3
 SHOWN_DIGITS = 12  # of a SHA-256: enough to find the file
 # Parameters whose value may give a code another sentence; of a flag that is set, the name counts.
-_REFINED_BY = ("reason", "by_address", "indicator", "of")
+_REFINED_BY = ("reason", "by_address", "years_across", "indicator", "of")
 _BYTES_PER_MEGABYTE = 1_000_000
 _OTHERS = P_("{items} et {count} autre", "{items} et {count} autres")
 
@@ -198,8 +198,8 @@ def _nearest(value: int | Sequence[Params], language: str) -> str:
 
 
 _BY_NAME: Mapping[str, Callable[[Any, str], str | None]] = {
-    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder"), _reference),
-    "why": _reference,  # a sentence
+    **dict.fromkeys(("why", "field", "fields"), _reference),  # made already
+    **dict.fromkeys(("year", "row", "batch", "number", "snapshot", "folder", "oldest", "newest"), _reference),
     "years": _years,
     **dict.fromkeys(("carrier", "carriers"), _carriers),
     **dict.fromkeys(("sector", "sectors"), _sectors),

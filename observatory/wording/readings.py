@@ -49,14 +49,20 @@ _UNDECIDED_UNTIL = N_(
 
 @lru_cache(maxsize=1024)
 def trend(
-    answer: Answer, change: Change | None, language: str, *, carrier: str | None = None, sector: str | None = None
+    answer: Answer,
+    change: Change | None,
+    language: str,
+    *,
+    carrier: str | None = None,
+    sector: str | None = None,
+    technology: str | None = None,
 ) -> str:
     """The sentence that a series of years answers with, without a final full stop.
 
-    Of an answer that is split, `carrier` or `sector` names the one series that `change` is of; without them the parts
-    are added.
+    Of an answer that is split, `carrier`, `sector` or `technology` names the one series that `change` is of; without
+    them the parts are added.
     """
-    series = spoken(answer, language, carrier=carrier, sector=sector)
+    series = spoken(answer, language, carrier=carrier, sector=sector, technology=technology)
     if series.frame["value"].drop_nulls().is_empty():
         sentence = nothing(series)
     elif change is None:

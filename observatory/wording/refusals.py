@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from observatory.wording.language import N_, P_
+from observatory.wording.perimeters import REFUSALS as PERIMETERS
 from observatory.wording.phrases import Variants
 
 QUESTIONS: Mapping[str, Variants] = {
+    **PERIMETERS,
     "territory_unreadable": (
         N_(
             "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "
@@ -187,6 +189,27 @@ STORE: Mapping[str, Variants] = {
             "réglage « logo »."
         ),
         N_("Le logo n'est pas un fichier du dossier du projet. Copiez-le dans ce dossier et corrigez le réglage."),
+    ),
+    "version_unreadable": (
+        N_(
+            "« {value} » n'est ni une date ni le numéro d'une version des données. Écrivez par exemple 2026-11-24, ou "
+            "3 pour la version n° 3."
+        ),
+        N_("La version des données demandée ne se lit pas. Écrivez une date (2026-11-24) ou un numéro."),
+    ),
+    "version_unknown": (
+        N_(
+            "La version des données n° {number} n'existe pas : elles vont de la n° {oldest} ({since}) à la n° {newest} "
+            "({until}). Choisissez-en une."
+        ),
+        N_("Cette version des données n'existe pas. Choisissez-en une dans la liste."),
+    ),
+    "version_before_first": (
+        N_(
+            "Rien n'était encore publié le {asked} : la première version des données, la n° {oldest}, est du {since}. "
+            "Choisissez une date plus récente."
+        ),
+        N_("Rien n'était encore publié à cette date. Choisissez une date plus récente."),
     ),
     "store_busy": (
         P_(

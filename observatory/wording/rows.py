@@ -66,10 +66,21 @@ ROWS: Mapping[str, Variants] = {
         ),
         N_("l'énergie est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette énergie."),
     ),
+    "technology_unknown": (
+        N_(
+            "« {value} » n'est pas une filière connue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette "
+            "filière."
+        ),
+        N_("la filière est inconnue. Reprenez l'intitulé de l'éditeur, ou signalez-nous cette filière."),
+    ),
     "commune_unknown": (
         N_("{name} ({value}) a fusionné avec d'autres communes. Écrivez le code d'aujourd'hui : {current}."),
         N_("« {value} » n'est le code d'aucune commune. Écrivez son code INSEE, à cinq caractères."),
         N_("la commune est inconnue. Écrivez son code INSEE, à cinq caractères."),
+    ),
+    "communes_differ": (
+        N_("« {value} » : le code de l'IRIS n'est pas celui de la commune écrite à côté. Corrigez l'un ou l'autre."),
+        N_("le code de l'IRIS n'est pas celui de la commune écrite à côté. Corrigez l'un ou l'autre."),
     ),
     "period_invalid": (
         N_("« {value} » n'est pas une période. Écrivez 2023, 01/2023, janvier 2023 ou T1 2023."),
@@ -86,6 +97,26 @@ ROWS: Mapping[str, Variants] = {
     "date_out_of_range": (
         N_("« {value} » est avant 1850 ou dans l'avenir. Vérifiez la date."),
         N_("la date est avant 1850 ou dans l'avenir. Vérifiez la date."),
+    ),
+    "month_invalid": (
+        N_("« {value} » n'est pas un mois. Écrivez un nombre de 1 à 12."),
+        N_("le mois manque ou ne se lit pas. Écrivez un nombre de 1 à 12."),
+    ),
+    "method_unknown": (
+        N_("« {value} » n'est pas une méthode connue. Exportez par la méthode Météo ou Professionnels de l'énergie."),
+        N_("la méthode est inconnue. Exportez par la méthode Météo ou Professionnels de l'énergie."),
+    ),
+    "not_heating": (
+        N_("« {value} » : seuls les degrés-jours de chauffage sont lus. Exportez ceux de l'usage Chauffage."),
+        N_("seuls les degrés-jours de chauffage sont lus. Exportez ceux de l'usage Chauffage."),
+    ),
+    "total_differs": (
+        N_("« {value} » n'est pas la somme des douze mois. Vérifiez la ligne, ou exportez-la de nouveau."),
+        N_("le total n'est pas la somme des douze mois. Vérifiez la ligne, ou exportez-la de nouveau."),
+    ),
+    "siren_invalid": (
+        N_("« {value} » n'est pas un numéro SIREN. Écrivez les neuf chiffres de celui de l'EPCI."),
+        N_("le numéro SIREN manque ou ne se lit pas. Écrivez les neuf chiffres de celui de l'EPCI."),
     ),
     "copies_differ": (
         N_("« {value} » : deux colonnes du même nom ne disent pas la même chose. Gardez la bonne, supprimez l'autre."),
@@ -142,7 +173,18 @@ ROW_WARNINGS: Mapping[str, Variants] = {
         N_("« {value} » : l'éditeur dit cette valeur douteuse ; elle n'est pas retenue. Rien à faire."),
         N_("une valeur que l'éditeur dit douteuse n'est pas retenue. Rien à faire."),
     ),
+    "year_incomplete": (
+        N_("« {value} » : le fichier n'a pas toute cette année, complétée par des zéros ; elle n'est pas retenue."),
+        N_("une année que le fichier n'a pas entière n'est pas retenue. Rien à faire."),
+    ),
     "duplicate_identical": (N_("la même ligne apparaît déjà plus haut : elle compte une seule fois. Rien à faire."),),
+    "other_level_ignored": (
+        N_(
+            "« {value} » : ces lignes redisent à un autre niveau ce que disent celles des communes ; elles sont "
+            "laissées de côté, jamais additionnées. Rien à faire."
+        ),
+        N_("des lignes d'un autre niveau que la commune ont été laissées de côté, jamais additionnées. Rien à faire."),
+    ),
     "meter_digits_lost": (
         N_(
             "« {value} » a perdu des chiffres dans le tableur. Mettez la colonne au format texte et recopiez le "

@@ -7,7 +7,10 @@ from observatory.errors import ObservatoryError
 from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
 from observatory.wording.files import REFUSED, WARNED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
-from observatory.wording.numbers import number
+from observatory.wording.mapping import REFUSED as MAPPINGS
+from observatory.wording.mapping import ROWS as MAPPED_ROWS
+from observatory.wording.mapping import field_label
+from observatory.wording.numbers import listing, number
 from observatory.wording.phrases import Params, Phrase, Variants, phrase, refined
 from observatory.wording.refusals import QUESTIONS, STORE
 from observatory.wording.rows import ROW_WARNINGS, ROWS
@@ -16,7 +19,17 @@ from observatory.wording.target_refusals import spelled
 from observatory.wording.typography import capital, shortened
 
 SPELLED: Mapping[str, Variants] = {**TARGETS, **EXPLANATIONS}
-SENTENCES: Mapping[str, Variants] = {**REFUSED, **WARNED, **ROWS, **ROW_WARNINGS, **QUESTIONS, **STORE, **SPELLED}
+MAPPED: Mapping[str, Variants] = {**MAPPINGS, **MAPPED_ROWS}
+SENTENCES: Mapping[str, Variants] = {
+    **REFUSED,
+    **WARNED,
+    **ROWS,
+    **ROW_WARNINGS,
+    **QUESTIONS,
+    **STORE,
+    **MAPPED,
+    **SPELLED,
+}
 CODES = frozenset(code for code in SENTENCES if ":" not in code)
 
 _UNKNOWN: Variants = (
@@ -80,9 +93,19 @@ def report(
 def _sentence(code: str, params: Params, language: str) -> str:
     known = {**_readings(params), **params} if code == "number_ambiguous" else params
     words = spelled(known, language) if code in SPELLED else known
+    if code in MAPPINGS:
+        words = {**words, **_fields(params, language)}
     if isinstance(within := params.get("refusal"), ObservatoryError):
         words = {**words, "why": finding(within.code, within.params, language)}
     return phrase(SENTENCES.get(refined(code, params, SENTENCES), _UNKNOWN), {"code": code, **words}, language)
+
+
+def _fields(params: Params, language: str) -> dict[str, str]:
+    """The fields of a mapping that a refusal names, each with its name on the command line."""
+    named = [name for name in (*params.get("fields", ()), params.get("field")) if name]
+    labels = {name: field_label(name, language) for name in named}
+    spelled = [name if label == name else f"{label} ({name})" for name, label in labels.items()]
+    return {"fields" if "fields" in params else "field": listing(spelled, language)} if spelled else {}
 
 
 def _readings(params: Params) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.answers.contract import Answer
+from observatory.indicators import Measure
 from observatory.vocabulary import Status
 from observatory.wording import labels, places
 from observatory.wording.captions import coverage, is_whole, place_with_coverage
@@ -17,6 +18,7 @@ _NOUNS = {
     Matter.EMISSIONS: N_("le total des émissions"),
     Matter.EMISSIONS_EACH: N_("le total des émissions par habitant"),
     Matter.PEOPLE: N_("la population"),
+    Matter.PRODUCTION: N_("la production {of_what}"),
     Matter.NETWORKS: N_("la livraison {of_what}"),
     Matter.NETWORKS_EACH: N_("la livraison {of_what} par habitant"),
 }
@@ -73,16 +75,20 @@ class Spoken:
         return set(self.frame.filter(pl.col("status").is_in(statuses))["year"])
 
 
-def spoken(answer: Answer, language: str, *, carrier: str | None, sector: str | None) -> Spoken:
+def spoken(
+    answer: Answer, language: str, *, carrier: str | None, sector: str | None, technology: str | None = None
+) -> Spoken:
     """One series of an answer, and what it counts by name; of one that is split, the part named, or the parts added."""
     frame = answer.frame
-    for column, wanted in (("carrier", carrier), ("sector", sector)):
+    for column, wanted in (("carrier", carrier), ("sector", sector), ("technology", technology)):
         if wanted is not None and column in frame.columns:
             frame = frame.filter(pl.col(column) == wanted)
     carriers = (carrier,) if carrier else answer.perimeter.carriers or answer.question.carriers
     sectors = (sector,) if sector else answer.question.sectors
     areal = answer.perimeter.of(carrier).areal
     alone = labels.carrier_of(carriers[0] if len(carriers) == 1 else "", language)
+    if answer.indicator.numerator is Measure.PRODUCTION:
+        alone = labels.technology_of(technology or "", language)
     return Spoken(
         answer=answer,
         frame=_by_year(frame),

@@ -18,6 +18,7 @@ class Matter(StrEnum):
     EMISSIONS = "emissions"
     EMISSIONS_EACH = "emissions_each"
     PEOPLE = "people"
+    PRODUCTION = "production"
     NETWORKS = "networks"  # what networks deliver, wherever it is used
     NETWORKS_EACH = "networks_each"
     OTHER = "other"
@@ -29,6 +30,7 @@ _MATTERS = {
     (Measure.EMISSIONS, None): Matter.EMISSIONS,
     (Measure.EMISSIONS, Measure.POPULATION): Matter.EMISSIONS_EACH,
     (Measure.POPULATION, None): Matter.PEOPLE,
+    (Measure.PRODUCTION, None): Matter.PRODUCTION,
 }
 LESS: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
@@ -58,6 +60,10 @@ LESS: Mapping[Matter, Plural] = {
     Matter.NETWORKS_EACH: P_(
         "{who} livrent par habitant {amount} {of_what} de moins qu'en {year}",
         "{who} livrent par habitant {amount} {of_what} de moins qu'en {year}",
+    ),
+    Matter.PRODUCTION: P_(
+        "{who} produit {amount} {of_what} de moins qu'en {year}",
+        "{who} produisent {amount} {of_what} de moins qu'en {year}",
     ),
 }
 MORE: Mapping[Matter, Plural] = {
@@ -89,6 +95,10 @@ MORE: Mapping[Matter, Plural] = {
         "{who} livrent par habitant {amount} {of_what} de plus qu'en {year}",
         "{who} livrent par habitant {amount} {of_what} de plus qu'en {year}",
     ),
+    Matter.PRODUCTION: P_(
+        "{who} produit {amount} {of_what} de plus qu'en {year}",
+        "{who} produisent {amount} {of_what} de plus qu'en {year}",
+    ),
 }
 SAME: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_(
@@ -119,12 +129,20 @@ SAME: Mapping[Matter, Plural] = {
         "{who} livrent par habitant autant {of_what} qu'en {year}",
         "{who} livrent par habitant autant {of_what} qu'en {year}",
     ),
+    Matter.PRODUCTION: P_(
+        "{who} produit autant {of_what} qu'en {year}",
+        "{who} produisent autant {of_what} qu'en {year}",
+    ),
 }
 LEVEL: Mapping[Matter, Plural] = {
     Matter.ENERGY: P_("{who} consomme {amount} {of_what} en {year}", "{who} consomment {amount} {of_what} en {year}"),
     Matter.EMISSIONS: P_("{who} émet {amount} en {year}", "{who} émettent {amount} en {year}"),
     Matter.PEOPLE: P_("{who} compte {amount} en {year}", "{who} comptent {amount} en {year}"),
     Matter.NETWORKS: P_("{who} livrent {amount} {of_what} en {year}", "{who} livrent {amount} {of_what} en {year}"),
+    Matter.PRODUCTION: P_(
+        "{who} produit {amount} {of_what} en {year}",
+        "{who} produisent {amount} {of_what} en {year}",
+    ),
 }
 
 

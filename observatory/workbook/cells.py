@@ -116,19 +116,32 @@ def find_header(cells: Cells, wanted: Sequence[str], *, within: int = 20) -> int
     return None
 
 
-def with_header(cells: Cells, header_row: int, *, repeated: Collection[str] = ()) -> pl.DataFrame:
+def with_header(
+    cells: Cells, header_row: int, *, repeated: Collection[str] = (), titles: Collection[str] = ()
+) -> pl.DataFrame:
     """Name the columns by the text of one row, and keep `row` and the lines below it.
 
     A column without a name, or named `row`, is `column_N` (N = 1 for the first). Raises FileRejected
     `duplicate_header` for a name met twice, unless the source declares it `repeated` (compared as headers are): the
-    second is then `NAME_2`.
+    second is then `NAME_2`. Each of `titles` is one more column: what follows that label in a line above.
     """
     header = cells.frame.filter(pl.col("row") == header_row)
     if header.is_empty():
         raise FileRejected("missing_column", row=header_row)
     names = _column_names(header.row(0)[1:], repeated=repeated)
     below = cells.frame.filter(pl.col("row") > header_row)
-    return below.rename(dict(zip(below.columns[1:], names, strict=True)))
+    named = below.rename(dict(zip(below.columns[1:], names, strict=True)))
+    above = cells.frame.filter(pl.col("row") < header_row)
+    return named.with_columns(**{title: pl.lit(_titled(above, title), dtype=pl.String) for title in titles})
+
+
+def _titled(above: pl.DataFrame, title: str) -> str | None:
+    """What stands after a label, in the first line that begins with it."""
+    for _, *texts in above.iter_rows():
+        filled = [text for text in texts if text is not None]
+        if filled and fold(filled[0]) == fold(title):
+            return filled[1] if len(filled) > 1 else None
+    return None
 
 
 def _column_names(texts: Sequence[str | None], *, repeated: Collection[str]) -> list[str]:

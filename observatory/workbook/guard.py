@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from observatory.errors import FileRejected, Finding
-from observatory.workbook.archive_guard import Archive, open_archive
+from observatory.workbook.archive_guard import Archive, Member, inflated, open_archive
 from observatory.workbook.delimiter import find_layout
 from observatory.workbook.limits import Limits
 from observatory.workbook.ods_scan import scan_ods
@@ -52,9 +52,9 @@ _SURE = _READABLE - {".txt"}  # notes are written so too
 _SAMPLE_BYTES = 20_000
 # Workbooks by their name, of which only some can be read.
 _TABLES = _READABLE | {".xlsm", ".xltx", ".xltm"}
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Some of these hold no zero byte where they are small: their first bytes tell.
 _NO_TEXT = (
     b"%PDF",
@@ -115,34 +115,52 @@ def tables(content: bytes, name: str, *, limits: Limits) -> list[tuple[str, byte
 
     Raises FileRejected as `inspect` does of the archive, and `format_unsupported` where it holds no table.
     """
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         return [(name, content)]
     archive = open_archive(content, limits=limits)
-    if _workbook_kind(archive) or _is_document(archive):
+    if not is_file_archive(archive):
         return [(name, content)]
-    kept = [each.name for each in archive.members if not _is_litter(each.name) and not each.name.endswith("/")]
-    read = {each: archive.read(each) or b"" for each in kept}
-    found = [each for each in kept if _extension(each) in _SURE or _is_tabular(read[each], limits=limits)]
-    found = found or [each for each in kept if _extension(each) in _READABLE]
+    return [(each.name, archive.read(each.name) or b"") for each in table_members(archive, name, limits=limits)]
+
+
+def is_file_archive(archive: Archive) -> bool:
+    """Tell an archive of files from a workbook and from another office document (a text, slides)."""
+    documents = {"[content_types].xml", "mimetype", "meta-inf/manifest.xml"}
+    return _workbook_kind(archive) is None and archive.names().isdisjoint(documents)
+
+
+def table_members(archive: Archive, name: str, *, limits: Limits) -> list[Member]:
+    """The tables among the files of an archive: see `tables`."""
+    kept = [each for each in archive.members if not _is_litter(each.name) and not each.name.endswith("/")]
+    found = [
+        each for each in kept if _extension(each.name) in _SURE or _is_tabular(_sample(archive, each, limits), limits)
+    ]
+    found = found or [each for each in kept if _extension(each.name) in _READABLE]
     if not found:
-        raise _no_table(name)
-    return [(each, read[each]) for each in found]
+        raise no_table(name)
+    return found
+
+
+def _sample(archive: Archive, member: Member, limits: Limits) -> bytes:
+    """Read a file whole, but the first bytes of one that could only be read as a large text."""
+    blocks = inflated(archive.content, member)
+    return b"".join(blocks) if member.size <= limits.file_bytes else next(blocks, b"")
 
 
 def _identify(content: bytes, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return _identify_archive(open_archive(content, limits=limits), name, limits=limits)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _identify_ole(content, name)
-    if not _is_text(content):
-        raise _no_table(name)
+    if not is_text(content):
+        raise no_table(name)
     return Kind.CSV, Scan()
 
 
 def _identify_archive(archive: Archive, name: str, *, limits: Limits) -> tuple[Kind, Scan]:
     kind = _workbook_kind(archive)
     if kind is None:
-        raise _no_table(name)
+        raise no_table(name)
     _refuse_macros(archive)
     scan = scan_xlsx if kind is Kind.XLSX else scan_ods
     return kind, scan(archive, limits=limits)
@@ -157,22 +175,17 @@ def _workbook_kind(archive: Archive) -> Kind | None:
     return None
 
 
-def _is_document(archive: Archive) -> bool:
-    """Tell another office document (a text, slides, a binary workbook) from an archive of files."""
-    return not archive.names().isdisjoint({"[content_types].xml", "mimetype", "meta-inf/manifest.xml"})
-
-
-def _is_tabular(content: bytes, *, limits: Limits) -> bool:
+def _is_tabular(content: bytes, limits: Limits) -> bool:
     """Tell a table from notes: a workbook, or text of which the first lines fall into several columns."""
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         with suppress(FileRejected):
             return _workbook_kind(open_archive(content, limits=limits)) is not None
         return False
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _names_stream(content, "Workbook") or _names_stream(content, "Book")
-    if not content or not _is_text(content):
+    if not content or not is_text(content):
         return False
-    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
+    encoding = "utf-16" if content.startswith(UTF16) else "utf-8-sig"
     return find_layout(content[:_SAMPLE_BYTES].decode(encoding, errors="replace")).width > 1
 
 
@@ -192,7 +205,7 @@ def _identify_ole(content: bytes, name: str) -> tuple[Kind, Scan]:
     if _names_stream(content, "EncryptedPackage"):
         raise FileRejected("file_encrypted")
     if not (_names_stream(content, "Workbook") or _names_stream(content, "Book")):
-        raise _no_table(name)
+        raise no_table(name)
     if _names_stream(content, "_VBA_PROJECT"):
         raise FileRejected("macro_forbidden", part="_VBA_PROJECT")
     return Kind.XLS, Scan()
@@ -202,15 +215,17 @@ def _names_stream(content: bytes, stream: str) -> bool:
     return (stream + "\0").encode("utf-16-le") in content
 
 
-def _is_text(content: bytes) -> bool:
-    if content.startswith(_UTF16):
+def is_text(content: bytes) -> bool:
+    """Tell text from the formats that are none, and from markup."""
+    if content.startswith(UTF16):
         return not _MARKUP.match(content[:512].decode("utf-16", errors="ignore"))
     if content.startswith(_NO_TEXT) or b"\0" in content:
         return False
     return not _MARKUP.match(content[:512].decode("utf-8-sig", errors="ignore"))
 
 
-def _no_table(name: str) -> FileRejected:
+def no_table(name: str) -> FileRejected:
+    """The refusal of a file that is no table, worded by what its name promises."""
     return FileRejected("format_mismatch" if _extension(name) in _TABLES else "format_unsupported", name=name)
 
 

@@ -21,7 +21,11 @@ class Limits:
     worker_bytes: int = 600 << 20
     worker_cpu_seconds: int = 20
     worker_wall_seconds: int = 30
+    # A text beyond `file_bytes` (an adviser's national file) is read in parts; 0 where none is taken.
+    large_bytes: int = 0
+    large_rows: int = 0
+    part_bytes: int = 32 << 20
 
 
 COMMUNE = Limits(max_rows=50_000)
-ADVISER = Limits(max_rows=1_000_000)
+ADVISER = Limits(max_rows=1_000_000, large_bytes=4 << 30, large_rows=20_000_000)

@@ -84,10 +84,10 @@ def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Sequence[Pa
     texts = _read_arrow(folder / f"{described['index']}.text.arrow", places)
     check_extent(name, texts.height, max(places) + 1, limits=limits)
     if described["fractions"]:
-        floats, integers = (
-            _read_arrow(folder / f"{described['index']}.{kind}.arrow", described["fractions"])
-            for kind in ("float", "int")
-        )
+        floats = _read_arrow(folder / f"{described['index']}.float.arrow", described["fractions"])
+        beside = folder / f"{described['index']}.int.arrow"
+        alone = floats.select(pl.all().floor())  # numbers alone are all read as integers
+        integers = _read_arrow(beside, described["fractions"]) if beside.exists() else alone
         texts = texts.with_columns(_exact(texts[column], floats[column], integers[column]) for column in floats.columns)
     mine = [Patch(name, *each) for each in described["errors"]] + [each for each in patches if each.sheet == name]
     return Sheet(name=name, frame=_laid_out(_patched(texts, mine)))

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,8 +22,8 @@ _BATCH = 20_000
 _SHOWN = 200
 # Letters of French as UTF-8 writes them: found beside bytes that are no UTF-8, they prove two encodings in one file.
 # Other two-byte sequences prove nothing: `É»` in cp1252 is valid UTF-8 too.
-_FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xaf]|\xe2\x82\xac")
-_FILLED = re.compile(r"\w")
+FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xaf]|\xe2\x82\xac")
+FILLED = re.compile(r"\w")
 # A cell that would run as a formula leaves with an apostrophe in front (`'=1+1`); it comes off on the way back.
 _ESCAPED = r"^'([=+\-@\t\r])"
 
@@ -36,6 +36,14 @@ class TextTable:
     findings: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     rows_seen: int
+
+
+@dataclass(frozen=True)
+class Ragged:
+    """A record that has another number of fields than its header, and whether numbers cut in two may explain it."""
+
+    finding: Finding
+    cut: bool
 
 
 @dataclass(frozen=True)
@@ -52,21 +60,35 @@ def read_text_table(content: bytes, *, limits: Limits) -> TextTable:
     `sheet_too_large`, `no_data`.
     """
     text, warnings = decode(content)
-    if not _FILLED.search(text):
+    if not FILLED.search(text):
         raise FileRejected("no_data")
-    layout = find_layout(text)
-    if layout.width > limits.max_columns:
-        raise FileRejected("sheet_too_large", columns=layout.width, max_columns=limits.max_columns)
-    ragged: list[_Record] = []
-    records = _fitting(_records(text, layout.delimiter, limits=limits), layout, ragged)
-    frame = _frame(records, layout.width)
-    _refuse_decimal_commas(ragged, layout)
+    layout = checked_layout(text, limits=limits)
+    frame, ragged = split(text, layout, limits=limits)
+    refuse_decimal_commas(ragged)
     return TextTable(
         frame=frame,
-        findings=tuple(_field_count(record, layout) for record in ragged),
+        findings=tuple(each.finding for each in ragged),
         warnings=warnings,
         rows_seen=frame.height + len(ragged),
     )
+
+
+def checked_layout(text: str, *, limits: Limits) -> Layout:
+    """Judge how a text is laid out. Raises FileRejected `sheet_too_large` where it has too many columns."""
+    layout = find_layout(text)
+    if layout.width > limits.max_columns:
+        raise FileRejected("sheet_too_large", columns=layout.width, max_columns=limits.max_columns)
+    return layout
+
+
+def split(text: str, layout: Layout, *, limits: Limits, first_row: int = 1) -> tuple[pl.DataFrame, list[Ragged]]:
+    """Split lines, of which the first has this number, into the rows that fit and the records that do not.
+
+    Raises FileRejected `csv_quotes`, `csv_line_too_long`, `sheet_too_large`.
+    """
+    ragged: list[Ragged] = []
+    records = _fitting(_records(text, layout.delimiter, first_row, limits=limits), layout, ragged)
+    return _frame(records, layout.width), ragged
 
 
 def decode(content: bytes) -> tuple[str, tuple[Finding, ...]]:
@@ -78,7 +100,7 @@ def decode(content: bytes) -> tuple[str, tuple[Finding, ...]]:
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError:
-        if _FRENCH_UTF8.search(content):
+        if FRENCH_UTF8.search(content):
             raise FileRejected("encoding_mixed") from None
     text = _decode_or_refuse(content, "cp1252", code="file_damaged")
     return text, (Finding(code="encoding_cp1252", severity=Severity.WARNING),)
@@ -94,10 +116,10 @@ def _decode_or_refuse(content: bytes, encoding: str, *, code: str) -> str:
     return text
 
 
-def _records(text: str, delimiter: str, *, limits: Limits) -> Iterator[_Record]:
+def _records(text: str, delimiter: str, first_row: int, *, limits: Limits) -> Iterator[_Record]:
     """Yield the lines that hold something; a quoted field over several lines counts from its first."""
-    reader = csv.reader(_lines(text, limits=limits), delimiter=delimiter, strict=True)
-    start, seen = 1, 0
+    reader = csv.reader(_lines(text, first_row, limits=limits), delimiter=delimiter, strict=True)
+    start, seen = first_row, 0
     try:
         for fields in reader:
             if any(map(str.strip, fields)):
@@ -105,20 +127,20 @@ def _records(text: str, delimiter: str, *, limits: Limits) -> Iterator[_Record]:
                 if seen > limits.max_rows:
                     raise FileRejected("sheet_too_large", rows=seen, max_rows=limits.max_rows)
                 yield _Record(row=start, fields=fields)
-            start = reader.line_num + 1
+            start = first_row + reader.line_num
     except csv.Error as error:
         raise FileRejected("csv_quotes", row=start) from error
 
 
-def _lines(text: str, *, limits: Limits) -> Iterator[str]:
+def _lines(text: str, first_row: int, *, limits: Limits) -> Iterator[str]:
     # `newline=""` splits at CR, LF and CRLF and nowhere else: str.splitlines also splits at U+2028 or a form feed.
-    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+    for number, line in enumerate(io.StringIO(text, newline=""), start=first_row):
         if len(line) > limits.line_chars:
             raise FileRejected("csv_line_too_long", row=number, length=len(line), limit=limits.line_chars)
         yield line
 
 
-def _fitting(records: Iterator[_Record], layout: Layout, ragged: list[_Record]) -> Iterator[_Record]:
+def _fitting(records: Iterator[_Record], layout: Layout, ragged: list[Ragged]) -> Iterator[_Record]:
     """Yield the records of the header's width, and put the others aside."""
     for record in records:
         missing = layout.width - len(record.fields)
@@ -127,7 +149,7 @@ def _fitting(records: Iterator[_Record], layout: Layout, ragged: list[_Record]) 
         elif missing > 0 and record.row <= layout.header_line:
             yield _Record(row=record.row, fields=record.fields + [""] * missing)
         else:
-            ragged.append(record)
+            ragged.append(_apart(record, layout))
 
 
 def _frame(records: Iterator[_Record], width: int) -> pl.DataFrame:
@@ -136,23 +158,28 @@ def _frame(records: Iterator[_Record], width: int) -> pl.DataFrame:
     while batch := list(islice(records, _BATCH)):
         columns = [[record.row for record in batch], *zip(*(record.fields for record in batch), strict=True)]
         parts.append(pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
+    return as_cells(pl.concat(parts))
+
+
+def as_cells(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take off the apostrophe that a cell left with, and make empty cells null."""
     cells = pl.col(pl.String).str.replace(_ESCAPED, "$1")
-    return pl.concat(parts).with_columns(pl.when(cells != "").then(cells))
+    return frame.with_columns(pl.when(cells != "").then(cells))
 
 
-def _refuse_decimal_commas(ragged: list[_Record], layout: Layout) -> None:
+def refuse_decimal_commas(ragged: Sequence[Ragged]) -> None:
     """Refuse a file whose comma is both delimiter and decimal mark: where a number ends is anybody's guess."""
-    if layout.delimiter != ",":
-        return
-    cut = [record for record in ragged if 0 < len(record.fields) - layout.width <= commas_in_numbers(record.fields)]
+    cut = [each.finding for each in ragged if each.cut]
     if cut and 2 * len(cut) >= len(ragged):
-        raise FileRejected("csv_delimiter", row=cut[0].row, expected=layout.width, found=len(cut[0].fields))
+        raise FileRejected("csv_delimiter", row=cut[0].row, **cut[0].params)
 
 
-def _field_count(record: _Record, layout: Layout) -> Finding:
-    return Finding(
+def _apart(record: _Record, layout: Layout) -> Ragged:
+    more = len(record.fields) - layout.width
+    finding = Finding(
         code="field_count",
         row=record.row,
         value=layout.delimiter.join(record.fields)[:_SHOWN],
         params={"expected": layout.width, "found": len(record.fields)},
     )
+    return Ragged(finding, cut=layout.delimiter == "," and 0 < more <= commas_in_numbers(record.fields))

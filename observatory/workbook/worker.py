@@ -1,8 +1,8 @@
 """The child process in which a workbook is parsed: it may die of a file without taking the application along.
 
 Run as `python -m observatory.workbook.worker WORKBOOK FOLDER MEMORY CPU_SECONDS`. For each visible sheet that holds
-something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `INDEX.float.arrow` and `INDEX.int.arrow`;
-`sheets.json` describes them. It imports as little as possible, so that it starts fast.
+something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `INDEX.float.arrow`, and `INDEX.int.arrow`
+where there are texts among them; `sheets.json` describes them. It imports as little as possible, to start fast.
 """
 
 import json
@@ -59,13 +59,24 @@ def convert(workbook: str, folder: Path) -> list[dict[str, Any]]:
 
 def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
     described = _write_text(reader, index, folder)
-    # Each reading lays the whole sheet out in memory: the one before must be gone.
-    kinds: tuple[_Kind, ...] = ("float", "int")
-    for kind in kinds:
-        if described and described["fractions"]:
+    if described and described["fractions"] and not _write_numbers(reader, index, described["fractions"], folder):
+        # Each reading lays the whole sheet out in memory: the one before must be gone.
+        kinds: tuple[_Kind, ...] = ("float", "int")
+        for kind in kinds:
             numbers = _load(reader, index, kind, use_columns=described["fractions"]).to_arrow()
             _write(numbers, folder / f"{index}.{kind}.arrow")
     return described
+
+
+def _write_numbers(reader: "fastexcel.ExcelReader", index: int, columns: list[int], folder: Path) -> bool:
+    """Write columns that hold numbers alone, judged on all their rows; say whether they all do."""
+    import pyarrow as pa  # noqa: PLC0415 (within the limits)
+
+    batch = _load(reader, index, None, use_columns=columns).to_arrow()
+    if not all(pa.types.is_float64(field.type) for field in batch.schema):
+        return False
+    _write(batch, folder / f"{index}.float.arrow")
+    return True
 
 
 def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
@@ -87,12 +98,14 @@ def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> di
 def _load(
     reader: "fastexcel.ExcelReader",
     index: int,
-    kind: _Kind,
+    kind: _Kind | None,
     *,
     use_columns: list[int] | None = None,
 ) -> "fastexcel.ExcelSheet":
     # `skip_rows=0` keeps the blank rows at the top, without which every row number would be wrong.
-    return reader.load_sheet(index, header_row=None, skip_rows=0, dtypes=kind, use_columns=use_columns)
+    return reader.load_sheet(
+        index, header_row=None, skip_rows=0, dtypes=kind, use_columns=use_columns, schema_sample_rows=None
+    )
 
 
 def _columns_with_fractions(batch: "pa.RecordBatch", places: list[int]) -> list[int]:

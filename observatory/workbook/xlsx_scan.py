@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
+from observatory.workbook.xlsx_addresses import usual_extent
 from observatory.workbook.xml_scan import (
     Patch,
     Scan,
@@ -39,8 +40,6 @@ _ROW_NUMBER = re.compile(_P + rb"row\s(?:[^<>]*?\s)?r\s*=\s*[\"']\s*([0-9]+)")
 _HIDDEN_ROW = re.compile(_P + rb"row\s(?:[^<>]*?\s)?hidden\s*=\s*[\"'](?:1|true)[\"']")
 _CELL = re.compile(_P + rb"c(?=[\s/>])")
 _ADDRESSED_CELL = re.compile(_P + rb"c\s(?:[^<>]*?\s)?r\s*=")
-# As every program writes it, with the address first; then with attributes in any order, at twice the time.
-_USUAL_ADDRESS = re.compile(_P + rb"c\sr=\"([A-Z]{1,3})([0-9]{1,7})\"")
 _ADDRESS = re.compile(_P + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _FORMULA = re.compile(_P + rb"f(?:\s[^<>]*)?>([^<]+)<")
 _FORMULA_TAG = re.compile(_P + rb"f(?=[\s/>])")
@@ -129,9 +128,10 @@ def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
 
 
 def _extent(piece: bytes) -> _Extent:
-    addresses, count = _USUAL_ADDRESS.findall(piece), len(_CELL.findall(piece))
-    if len(addresses) < count:
-        addresses = _ADDRESS.findall(piece)
+    usual = usual_extent(piece)
+    if usual is not None:
+        return _Extent(*usual)
+    addresses, count = _ADDRESS.findall(piece), len(_CELL.findall(piece))
     rows = {digits for _, digits in addresses}
     if len(addresses) < count:
         # Cells without an address follow one another in their row; an address that is misspelled is none.

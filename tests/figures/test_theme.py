@@ -66,6 +66,8 @@ def test_which_colours_were_moved() -> None:
         ("sector.other_transport", LIGHT_GROUND, "#C68900"),
         ("carrier.electricity", LIGHT_GROUND, "#C68900"),
         ("carrier.biofuels", LIGHT_GROUND, "#829F38"),
+        ("technology.wind", LIGHT_GROUND, "#4B9DCB"),
+        ("technology.photovoltaic", LIGHT_GROUND, "#C68900"),
         ("carrier.oil_products", DARK_GROUND, "#6E5D50"),
         ("carrier.coal", DARK_GROUND, "#606060"),
         ("status.moving_away", DARK_GROUND, "#954C4C"),

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from observatory import ingest
-from observatory.ingest import Reading
+from observatory.ingest.reading import Reading
+from observatory.ingest.reading import read as verdict
 from observatory.settings import Settings
 from observatory.sources.observatory_energy import COLUMNS
 from tests.stores import FIXTURES
@@ -41,7 +41,7 @@ OWN: Mapping[str, str] = {
 
 def read(text: str, name: str = "a.csv") -> Reading:
     """The verdict on a text file, and what it observed."""
-    return ingest._read(text.encode(), name, Settings(), only=None)
+    return verdict(text.encode(), name, Settings(), only=None)
 
 
 def facts(text: str) -> pl.DataFrame:

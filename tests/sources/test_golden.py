@@ -16,16 +16,56 @@ from observatory.store.snapshots import Snapshot
 from tests.stores import FIXTURES, ORE, PUBLISHED, current, needs_published, settings_in, taken, written
 
 GOLDEN = FIXTURES / "golden"
-ENERGY = ("ore_commune", "ore_commune_breaks", "sdes_heat_networks_2020-10", "sdes_heat_networks_2023-09")
+ENERGY = (
+    "ore_commune",
+    "ore_commune_breaks",
+    "ore_sectors",
+    "ore_sectors_iris",
+    "sdes_heat_networks_2020-10",
+    "sdes_heat_networks_2023-09",
+    "sdes_local_energy",
+)
 OWN = {  # layouts of ours: nobody publishes them, each row names the publication that it comes from
     "groups": "memberships",
+    "observatory_degree_days": "degree_days",
     "observatory_emissions": "emissions",
     "observatory_energy": "coverage",
+    "observatory_perimeters": "perimeters",
+    "observatory_production": "production",
     "observatory_temperatures": "temperatures",
 }
-TABLES = {**dict.fromkeys(ENERGY, "coverage"), "ademe_igt": "emissions", "meteofrance_daily": "temperatures", **OWN}
-KEYS = ("group_key", "station", "date", "insee_code", "year", "carrier", "sector", "operator", "category")
-CODES = {"insee_code": pl.String, "merged_from": pl.String, "station": pl.String, "vintage": pl.String}
+TABLES = {
+    **dict.fromkeys(ENERGY, "coverage"),
+    "ademe_igt": "emissions",
+    "banatic_perimeters": "perimeters",
+    "cegibat_monthly": "degree_days",
+    "enedis_production": "production",
+    "meteofrance_daily": "temperatures",
+    **OWN,
+}
+KEYS = (
+    "group_key",
+    "siren",
+    "station",
+    "base",
+    "method",
+    "month",
+    "date",
+    "insee_code",
+    "year",
+    "carrier",
+    "sector",
+    "technology",
+    "operator",
+    "category",
+)
+CODES = {
+    "insee_code": pl.String,
+    "merged_from": pl.String,
+    "siren": pl.String,
+    "station": pl.String,
+    "vintage": pl.String,
+}
 
 
 def facts(snapshot: Snapshot, table: str, columns: list[str]) -> pl.DataFrame:

@@ -82,6 +82,17 @@ ingest([Path({str(path)!r})], Settings(store=Path({str(settings.store)!r})))
     assert shown(settings) == [3.0]
 
 
+def test_a_snapshot_of_an_older_program_is_published_again(settings: Settings, tmp_path: Path) -> None:
+    """A snapshot that lacks a table of today is replaced by the next ingest, though no file is new."""
+    path = gas(tmp_path, 2)
+    assert taken(settings, path)[0].snapshot == 1
+    with duckdb.connect(Store(settings.store).snapshot(1)) as con:
+        con.execute("DROP TABLE perimeters")
+    assert taken(settings, path)[0].snapshot == 2
+    assert current(settings).query("FROM perimeters").is_empty()
+    assert shown(settings) == [2.0]
+
+
 def test_a_file_that_is_refused_publishes_nothing(settings: Settings) -> None:
     """Only what counts is worth a snapshot."""
     assert taken(settings, FIXTURES / "address.csv")[0].snapshot is None

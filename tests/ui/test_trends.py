@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from observatory.ingest import ingest
+from observatory.settings import Settings
+from tests.stores import FIXTURES
 from tests.ui.conftest import Open
 from tests.ui.said import on, text
 
@@ -38,6 +41,29 @@ def test_years_without_data_call_for_no_file(open_app: Open, shipped_store: Path
     said = text(on(open_app, shipped_store, "tendances", territoire="38151", annees="1990-1995"))
     assert "Pas de donnée d'énergie pour Échirolles" in said
     assert "comblerait" not in said
+
+
+def test_an_indicator_without_data_is_asked_by_a_link_only(open_app: Open, shipped_store: Path) -> None:
+    """No production is shipped: the selector leaves it out; a link that asks for it says which file would fill it."""
+    usual = on(open_app, shipped_store, "tendances", territoire="38151")
+    asked = on(open_app, shipped_store, "tendances", territoire="38151", indicateur="renewable_production")
+    offered = [next(one for one in app.sidebar.get("selectbox") if one.label == "Indicateur") for app in (usual, asked)]
+    label = "Production d'électricité renouvelable"
+    assert [label in one.options for one in offered] == [False, True]
+    assert "Pas de donnée de production d'électricité pour Échirolles" in text(asked)
+    assert "Production électrique annuelle par filière à la maille commune (Enedis)" in text(asked)
+
+
+def test_a_production_is_shown_by_technology(open_app: Open, tmp_path: Path) -> None:
+    """Once Enedis' file is in, Tendances opens on its technologies and Comparaison ranks communes by it."""
+    store = tmp_path / "store"
+    list(ingest([FIXTURES / "enedis_production.csv"], Settings(store=store)))
+    said = text(on(open_app, store, "tendances", territoire="38151", indicateur="renewable_production"))
+    assert "par filière" in said
+    assert "hors cogénération et autres filières" in said
+    compared = text(on(open_app, store, "comparaison", territoire="38151", mesure="renewable_production"))
+    assert "Échirolles : 6" in compared
+    assert "n'a pas pu s'afficher" not in said + compared
 
 
 def test_energies_that_are_drawn_look_chosen(open_app: Open, shipped_store: Path) -> None:

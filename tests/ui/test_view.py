@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from observatory.settings import settings
 from observatory.view import NAMES, View
 
-codes = st.sampled_from(["38185", "2A004", "epci:200040715", "dep:38", "dep:2B", "group:charte", "fr"])
+codes = st.sampled_from(
+    ["38185", "2A004", "epci:200040715", "epci:200040715@2025", "dep:38", "dep:2B", "group:charte", "fr"]
+)
 years = st.none() | st.tuples(st.integers(1990, 2030), st.integers(1990, 2030)).map(lambda two: tuple(sorted(two)))
 views = st.builds(
     View,
@@ -19,6 +21,7 @@ views = st.builds(
     sectors=st.lists(st.sampled_from(["residential", "industry"]), unique=True).map(tuple),
     split=st.sampled_from(["", "carrier", "sector", "commune"]),
     source=st.none() | st.just("ore_commune"),
+    version=st.none() | st.sampled_from(["3", "2026-11-24", "2026-11-24 10:30"]),
     language=st.sampled_from(["fr", "en"]),
     options=st.just(()) | st.just((("mesure", "base"),)),
 )
@@ -55,6 +58,7 @@ def test_the_default_territory_is_home() -> None:
         ("annees", "2023-2015", "years_unreadable"),
         ("annees", "２０２３", "years_unreadable"),
         ("indicateur", "bonheur", "indicator_unknown"),
+        ("version", "hier", "version_unreadable"),
         ("energies", "gas,vapeur", "parameter_unknown"),
         ("secteurs", "tous", "parameter_unknown"),
         ("decoupage", "rue", "parameter_unknown"),

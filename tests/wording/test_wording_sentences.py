@@ -49,7 +49,7 @@ QUESTIONS = _codes(
     territory_unreadable territory_unknown indicator_unknown indicator_below_grain parameter_unknown
     years_unreadable dimension_unknown imputed_not_ranked network_commune_left_out format_unknown
     correction_not_uniform correction_not_between_communes correction_not_of_indicator station_unknown
-    degree_days_missing
+    degree_days_missing version_unreadable version_unknown version_before_first
     """
 )
 RAISED = frozenset({"FileRejected", "QuestionRefused", "ObservatoryError", "Finding", "warning"})
@@ -169,6 +169,24 @@ def test_by_address_is_refused_politely() -> None:
     assert say("unrecognised", nearest=[], by_address=True) == (
         "Ce fichier donne des consommations par adresse. Une adresse n'est pas une commune, et leur somme ne ferait "
         "pas le total de la commune : merci de déposer le fichier par commune du même éditeur."
+    )
+
+
+def test_years_in_columns_are_refused_with_what_to_do() -> None:
+    """One column a year: the shape that is expected, and what reads it then."""
+    assert say("unrecognised", nearest=[], by_address=False, years_across=True) == (
+        "Ce fichier a une colonne par année, comme le parc de véhicules par commune : aucune source connue n'a cette "
+        "forme. Si ce sont des consommations, dépliez-le en une ligne par commune et par année, avec une colonne "
+        "« année » et une colonne « valeur » : « observatory map » saura alors le lire, sans les communes fictives "
+        "comme 38XXX."
+    )
+
+
+def test_a_file_without_communes_names_its_levels() -> None:
+    """A file of EPCI and régions says which levels it has, and which file is needed."""
+    assert say("no_commune_level", levels=["EPCI", "Région"]) == (
+        "Ce fichier ne donne que d'autres niveaux que la commune (EPCI et Région) : l'observatoire additionne des "
+        "communes. Déposez le fichier par commune ou par IRIS du même éditeur."
     )
 
 

@@ -20,9 +20,8 @@ from observatory.territory import Kind, Territory, parse_territory
 from observatory.wording import readings
 from observatory.wording.language import N_
 
-MEASURES = ("energy_per_inhabitant", "energy", "emissions_per_inhabitant", "emissions")
+MEASURES = ("energy_per_inhabitant", "energy", "emissions_per_inhabitant", "emissions", "renewable_production")
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
-ENERGIES = ("electricity", "gas")
 STEP, STEPS = 4, 3  # of the numbers of comparable communes to choose from
 
 
@@ -35,6 +34,11 @@ def measure(subject: Subject) -> str:
 def of_energy(subject: Subject) -> bool:
     """Whether energy is compared, and not emissions."""
     return indicator(measure(subject)).numerator is Measure.ENERGY
+
+
+def energies(subject: Subject) -> tuple[str, ...]:
+    """The carriers that the data describe, the one that the comparison opens on first."""
+    return catalogue.carriers(subject.snapshot, subject.view.source)
 
 
 def per_inhabitant(subject: Subject) -> bool:
@@ -75,7 +79,7 @@ def _areas(subject: Subject) -> Iterator[Territory]:
 
 def years(subject: Subject) -> tuple[int, ...]:
     """The years that the indicator has, the last first."""
-    first, last = catalogue.years(subject.snapshot, measure(subject))
+    first, last = catalogue.years(subject.snapshot, measure(subject), source=subject.view.source)
     return tuple(range(last, first - 1, -1))
 
 
@@ -99,13 +103,14 @@ def size(subject: Subject) -> int | None:
 
 def question(subject: Subject) -> Question:
     """What is asked of each commune of the area."""
-    carrier = subject.view.option("energie") or ENERGIES[0]
+    known = energies(subject)
+    carrier = subject.view.option("energie") or known[0]
     sector = subject.view.option("secteur") or usual_sector(subject)
     return Question(
         indicator=measure(subject),
         territory=area(subject),
-        carriers=(carrier,) if of_energy(subject) and carrier in ENERGIES else (),
-        sectors=(sector,) if sector in SECTORS else (),
+        carriers=(carrier,) if of_energy(subject) and carrier in known else (),
+        sectors=(sector,) if sector in SECTORS and "sector" in indicator(measure(subject)).dimensions else (),
         source=subject.view.source,
     )
 
@@ -127,7 +132,8 @@ def chosen(subject: Subject) -> str | None:
     place = subject.view.place
     if subject.view.option("par") == "epci":
         own = epci_of(subject.snapshot, place.key) if place.kind is Kind.COMMUNE else place
-        return str(own) if own is not None and own.kind is Kind.EPCI else None
+        # EPCI are compared as they are today.
+        return str(own.in_perimeter(None)) if own is not None and own.kind is Kind.EPCI else None
     return subject.commune
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.spans import steady_years
@@ -26,6 +27,7 @@ class Subject:
     view: View
     geometry: tuple[tuple[str, str], ...] = ()
     names: bool = True
+    moment: datetime | None = None  # UTC: targets are those that counted then; None for now
 
     @property
     def language(self) -> str:

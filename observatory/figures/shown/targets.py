@@ -14,7 +14,7 @@ from observatory.wording.language import N_
 
 def kept(subject: Subject) -> tuple[Kept, ...]:
     """Targets of the territory and of its communes."""
-    return of_territory(subject.snapshot, subject.store, subject.view.place)
+    return of_territory(subject.snapshot, subject.store, subject.view.place, at=subject.moment)
 
 
 def mine(subject: Subject) -> tuple[Kept, ...]:

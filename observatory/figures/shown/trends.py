@@ -23,7 +23,7 @@ from observatory.wording.numbers import year_span
 from observatory.wording.takeaways import one_dominance
 
 ENERGIES = ("electricity", "gas")
-DIMENSIONS = {"energie": "carrier", "secteur": "sector"}
+DIMENSIONS = {"energie": "carrier", "secteur": "sector", "filiere": "technology"}
 
 
 def measure_of(view: View) -> Measure:
@@ -39,7 +39,7 @@ def has_years(view: View) -> bool:
 def splits(view: View) -> tuple[str, ...]:
     """What this indicator can be split by, the first by default; of a single year, only its parts say something."""
     has = indicator(view.indicator).dimensions
-    known = tuple(code for code in ("energie", "total", "secteur") if DIMENSIONS.get(code, "") in {"", *has})
+    known = tuple(code for code in ("energie", "filiere", "total", "secteur") if DIMENSIONS.get(code, "") in {"", *has})
     return known if has_years(view) else ("secteur",)
 
 
@@ -105,7 +105,7 @@ def _years_told(subject: Subject, question: Question) -> tuple[str, ...]:
 
 def _who(subject: Subject, found: Answer, dimension: str | None) -> tuple[str, ...]:
     """The commune or the site that makes much of the total shown, or of its change, by itself."""
-    if found.frame.is_empty() or dimension == "sector":
+    if found.frame.is_empty() or dimension in {"sector", "technology"}:
         return ()
     carriers = (largest(found, "carrier"),) if dimension else found.question.carriers
     question = replace(found.question, by=(), carriers=carriers)
