@@ -11,10 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from observatory.dashboards import kept
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.ready import READY
+from observatory.ingest import undo
+from observatory.settings import Settings
 from observatory.store import Store
 from observatory.view import View
 from observatory.wording.typography import plain_spaces
 from tests.browser import Server, Visit, browsing, serving, visiting
+from tests.stores import current
 
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "4:3": (1024, 768)}
 SERIOUS = {"serious", "critical"}
@@ -266,6 +269,25 @@ def test_a_wall_reads_from_the_back_of_the_room(server: Server, size: tuple[int,
         assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in SERIOUS] == []
         assert visit.errors == []
         assert visit.outside == []
+
+
+def test_a_pinned_dashboard_shows_the_data_of_its_day(shipped_store: Path, tmp_path: Path, visit: Visit) -> None:
+    """Energy taken back since: pinned, the same sentence and version; following the latest, nothing to show."""
+    place = tmp_path / "store"
+    shutil.copytree(shipped_store, place)
+    store = Store(place)
+    meeting = Dashboard(title="Juin", screens=(Screen(view=View(page="tendances", territory="38151")),))
+    pinned, following = (kept.add(store, meeting.but(snapshot=one)).number for one in (1, None))
+    with serving(place) as server:
+        project(visit, f"{server.url}/projection?tableau={pinned}")
+        before = reading(visit)
+        received = dict(current(Settings(store=place)).query("SELECT file, batch FROM batches").rows())
+        undo(received["energy_ore_commune.csv"], Settings(store=place))
+        project(visit, f"{server.url}/projection?tableau={pinned}")
+        assert reading(visit) == before
+        assert "épinglé à la version n° 1" in plain_spaces(visit.page.locator("p.between:visible").inner_text())
+        project(visit, f"{server.url}/projection?tableau={following}")
+        assert reading(visit) == "Rien à montrer ici pour ce territoire"
 
 
 def test_an_unknown_dashboard_is_a_sentence(server: Server, visit: Visit) -> None:
