@@ -16,7 +16,7 @@ from observatory.settings import Settings
 from observatory.store import Store
 from observatory.view import View
 from observatory.wording.typography import plain_spaces
-from tests.browser import Server, Visit, browsing, serving, visiting
+from tests.browser import PHONE, PROJECTOR, Server, Visit, browsing, serving, visiting
 from tests.stores import current
 
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "4:3": (1024, 768)}
@@ -296,3 +296,18 @@ def test_an_unknown_dashboard_is_a_sentence(server: Server, visit: Visit) -> Non
         visit.open(f"{server.url}/projection?{wanted}")
         visit.page.get_by_text("n'existe pas").wait_for()
         assert visit.page.get_by_role("link", name="Ouvrir les tableaux de bord").is_visible()
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_the_page_of_dashboards_has_no_serious_barrier(
+    server: Server, store: Path, visit: Visit, size: tuple[int, int]
+) -> None:
+    """The list and one dashboard edited: nothing serious for axe, and no scrolling sideways."""
+    number = kept.add(Store(store), of("38151")).number
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for query in ("", f"?tableau={number}"):
+        visit.open(f"{server.url}/tableaux-de-bord{query}")
+        found = Axe().run(visit.page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in SERIOUS] == []
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert visit.errors == []
