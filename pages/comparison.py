@@ -27,8 +27,8 @@ PAGE = {
 comparison.choices()
 found = comparison.compared()
 if found is not None:
-    comparison.distribution(found)
+    comparison.distribution()
     peers.comparable_communes()
-    peers.funnel(found)
-    comparison.map_figure(found)
+    peers.funnel()
+    comparison.map_figure()
     ranking.ranking(found)

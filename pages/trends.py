@@ -1,6 +1,6 @@
 """Tendances: one territory over the years."""
 
-from observatory.ui import explain, trends
+from observatory.ui import trends
 from observatory.wording.language import N_
 
 PAGE = {
@@ -8,12 +8,13 @@ PAGE = {
     "path": "tendances",
     "order": 2,
     "icon": "show_chart",
-    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi", "climat"),
+    "options": ("vue", "base", "tout", "cote", "annee_base", "aussi", "climat", "chaleur"),
 }
 
 trends.choices()
 trends.main_figure()
 trends.parts()
-explain.explanation()
+trends.explanation()
 trends.beside()
 trends.more()
+trends.climate()

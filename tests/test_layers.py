@@ -20,6 +20,7 @@ LAYERS = (
     {"answers", "view"},
     {"wording"},
     {"figures"},
+    {"dashboards"},
     {"exports"},
     {"ui", "cli"},
     {"pages", "app"},

@@ -42,14 +42,14 @@ _RISES = P_(
 
 
 @lru_cache(maxsize=REMEMBERED)
-def distribution_chart(found: Comparison, *, chosen: str | None, language: str) -> Chart:
-    """Every ranked one as a dot, the middle half shaded, the chosen one named."""
+def distribution_chart(found: Comparison, *, chosen: str | None, language: str, ends: bool = True) -> Chart:
+    """Every ranked one as a dot, the middle half shaded, the chosen one named; `ends` False never says it is the last."""
     rows = found.frame.filter("ranked")
     scale = scale_for(rows["value"], found.answer.unit)
     return chart(
         Kind.STRIP,
         _two(rows, chosen, scale, language, value="value"),
-        _texts(found, _reading(found, chosen, language), scale, language),
+        _texts(found, _reading(found, chosen, language, ends=ends), scale, language),
         unit=labels.unit(scale.unit, language),
         language=language,
         marks=quartile_marks(found.quartiles, scale, language),
@@ -164,7 +164,7 @@ def quartile_marks(quartiles: tuple[float, float, float] | None, scale: Scale, l
     )
 
 
-def _reading(found: Comparison, chosen: str | None, language: str) -> str:
+def _reading(found: Comparison, chosen: str | None, language: str, *, ends: bool) -> str:
     """Where the chosen one stands; without one, between what the middle half lies."""
     ranked = found.frame.filter("ranked")
     here = ranked.filter(pl.col("key") == (chosen or ""))
@@ -179,7 +179,7 @@ def _reading(found: Comparison, chosen: str | None, language: str) -> str:
             language=language,
             high=line["high"],
             epci=found.by_epci,
-            extreme=_extreme(ranked, line),
+            extreme=_extreme(ranked, line) if ends else "",
         )
     if found.quartiles is None:
         return _too_few(found, language)

@@ -18,7 +18,7 @@ from observatory.figures.theme import ACCENT, Look
 from observatory.wording import labels
 
 HEIGHT = 460.0
-_SCALE_ROOM = 62.0
+SCALE_ROOM = 62.0
 _SCALE_PAD = 20.0  # without it, the first number would leave the figure, and be hidden
 _LETTERS = 48
 _SIGN, _SMALL_SIGN = 5, 3  # pixels
@@ -34,12 +34,12 @@ def draw(chart: Chart, look: Look, *, height: float | None = None) -> Drawing:
     """The map, its scale under it and the key of its signs."""
     chart = replace(chart, series=_drawn(chart.series))
     key = [*_chosen(chart), *key_lines(_empty_states(chart), chart.language)]
-    margin = {"l": 0, "r": 0, "t": 4, "b": _SCALE_ROOM + key_height(key)}
+    margin = {"l": 0, "r": 0, "t": 4, "b": SCALE_ROOM + key_height(key)}
     total = height or HEIGHT
     layout: Json = {
         "margin": margin, "height": total, "coloraxis": _scale(chart, look),
         "geo": {"fitbounds": "locations", "visible": False, "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"},
-        "annotations": key_note(key, look, down=_SCALE_ROOM),
+        "annotations": key_note(key, look, down=SCALE_ROOM),
     }  # fmt: skip
     # The chosen communes come last: their outline must lie over their neighbours'.
     ordered = sorted(chart.series, key=lambda series: series.emphasis)

@@ -2,7 +2,9 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +25,23 @@ _FITS = 0.6
 _TURN = 0.6
 
 
+_WIDER: ContextVar[float] = ContextVar("wider", default=1.0)
+
+
+@contextmanager
+def wider(times: float) -> Iterator[None]:
+    """Draw for something that many times as wide as a phone: lines may be as much longer before they are cut."""
+    token = _WIDER.set(times)
+    try:
+        yield
+    finally:
+        _WIDER.reset(token)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` letters, cut at spaces and after hyphens only; a longer word keeps its own line.
 
-    No-break spaces are never cut.
+    No-break spaces are never cut. Inside `wider`, lines are longer.
 
     >>> wrap("le gestionnaire de Grenoble-Alpes-Métropole", 15)
     ['le gestionnaire', 'de Grenoble-', 'Alpes-Métropole']
@@ -34,7 +49,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines = [""]
     for word in _WORD.findall(text):
         longer = lines[-1] + word if lines[-1].endswith("-") else f"{lines[-1]} {word}".strip()
-        if len(longer) <= width or not lines[-1]:
+        if len(longer) <= width * _WIDER.get() or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -8,6 +8,7 @@ from observatory.figures.axes import LABEL_SIZE, Json
 from observatory.figures.chart import Chart
 from observatory.figures.draws import DRAWS
 from observatory.figures.theme import FONT, Look, look
+from observatory.figures.wall import SCALE, drawn_for_wall, enlarged
 from observatory.wording.typography import NNBSP
 
 _HOVER_SIZE = 12
@@ -34,6 +35,15 @@ def figure(chart: Chart, *, on: Look | None = None, height: float | None = None)
     drawing = DRAWS[chart.kind](chart, ground, height=height)
     # Plotly's validation takes 13 ms for six lines and all the rest 3: the tests validate every kind of figure instead.
     return Written(data=drawing.traces, layout=_layout(chart, ground) | drawing.layout, _validate=False)
+
+
+@lru_cache(maxsize=256)
+def on_wall(chart: Chart, *, on: Look, width: float, height: float, times: float) -> go.Figure:
+    """The same figure for a wall, of that size in pixels, in a window `times` the smallest."""
+    larger = times * SCALE
+    drawing = drawn_for_wall(chart, on, width=width / larger, height=height / larger)
+    layout = enlarged(_layout(chart, on) | drawing.layout, larger)
+    return Written(data=enlarged(drawing.traces, larger), layout=layout, _validate=False)
 
 
 def _layout(chart: Chart, ground: Look) -> Json:

@@ -13,13 +13,14 @@ import streamlit as st
 from observatory.answers.progress import Progress
 from observatory.answers.targets import own
 from observatory.figures.inline import sparkline
+from observatory.figures.shown.targets import kept, read
 from observatory.figures.theme import ACCENT, Look
 from observatory.methods.progress import Verdict
 from observatory.store import totals
 from observatory.ui import boundary, controls, data, figure, state, text
 from observatory.ui.download import MARKS, safe
 from observatory.ui.language import language, t
-from observatory.ui.targets import kept, read
+from observatory.ui.subject import subject
 from observatory.wording import progress as words
 from observatory.wording import statuses
 from observatory.wording.numbers import date_time
@@ -35,7 +36,7 @@ def board() -> None:
     if not state.view().place.is_area:
         return
     with boundary.guarded():
-        found = [one for one in read(own(kept())) if one.target.territory != state.view().territory]
+        found = [one for one in read(subject(), own(kept(subject()))) if one.target.territory != state.view().territory]
         total = totals.members(data.snapshot(), state.view().place).height
         voting = {one.target.territory for one in found}
         followed = {one.target.territory for one in found if one.refused is None}

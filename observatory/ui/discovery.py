@@ -4,7 +4,7 @@
 
 `options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
 is drawn, as a choice that changes nothing misleads. `"territory": False` is a page about no territory, without
-selectors, titled by its own name.
+selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others.
 """
 
 import ast
@@ -33,6 +33,7 @@ class PageFile(BaseModel):
     options: tuple[str, ...] = ()
     selectors: tuple[Selector, ...] = get_args(Selector)
     territory: bool = True
+    wall: bool = False
 
 
 @cache

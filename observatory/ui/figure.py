@@ -15,8 +15,8 @@ from observatory.ui.language import t
 
 NOTES_SHOWN = 6  # the rest is one click away
 
-Provenance = Callable[[], None]
-"""Draws « D'où vient ce chiffre ? »; called when it is opened."""
+Panel = Callable[[], None]
+"""Draws what a button under the figure opens; called when it is opened."""
 
 
 Pick = Callable[[str], None]
@@ -31,7 +31,8 @@ def show(
     brief: bool = False,
     height: int | None = None,
     pick: Pick | None = None,
-    provenance: Provenance | None = None,
+    provenance: Panel | None = None,
+    add: Panel | None = None,
 ) -> None:
     """Draw a figure with all that keeps it honest.
 
@@ -50,7 +51,7 @@ def show(
         text.folded(t("À savoir : {count}", count=len(rest)), rest, role="figure-note")
         text.lines([chart.perimeter_line, chart.source_line], role="figure-source")
         if chart.series:
-            _actions(chart, key, provenance)
+            _actions(chart, key, provenance, add)
 
 
 def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> None:
@@ -89,10 +90,12 @@ def ground() -> Look:
 
 
 @st.fragment
-def _actions(chart: Chart, key: str, provenance: Provenance | None) -> None:
+def _actions(chart: Chart, key: str, provenance: Panel | None, add: Panel | None) -> None:
     """One row of buttons; what they open is computed when it is open, and redraws nothing else."""
-    panels: dict[str, tuple[str, Provenance]] = {"table": (t("Tableau"), lambda: download.show_table(chart))}
+    panels: dict[str, tuple[str, Panel]] = {"table": (t("Tableau"), lambda: download.show_table(chart))}
     panels["link"] = (t("Lien"), _link)
+    if add is not None:
+        panels["add"] = (t("Ajouter à un tableau de bord"), add)
     if provenance is not None:
         panels["provenance"] = (t("D'où vient ce chiffre ?"), provenance)
     panels["formats"] = (t("Autres formats"), lambda: formats.show(chart, key=key))

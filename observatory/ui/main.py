@@ -20,19 +20,24 @@ def main() -> None:
     page, described = navigation.register()
     problems = state.follow(described)
     language.install()
-    navigation.bar()
+    if not described.wall:
+        navigation.bar()
     for problem in problems:
         # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
         boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
         _with_data(page, described)
-    selection.foot()
-    versions.selector()
+    if not described.wall:
+        selection.foot()
+        versions.selector()
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
     versions.open_asked()
+    if described.wall:
+        page.run()
+        return
     selection.brand()
     versions.banner()
     if described.territory:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from observatory.ui import state
+from observatory.ui.addresses import base
 from observatory.ui.discovery import PageFile, discover
 from observatory.ui.language import t
+from observatory.view import View
 
 PAGES = "pages"
 
@@ -28,6 +30,8 @@ def bar() -> None:
     """One link per page, in a row that scrolls on a phone."""
     with st.container(key="pages", horizontal=True, wrap=False, gap="small"):
         for page in discover():
+            if page.wall:
+                continue
             icon = f":material/{page.icon}:" if page.icon else None
             st.page_link(
                 _page(page.path), label=t(page.title), icon=icon, query_params=state.view().shared(page.path).to_query()
@@ -42,6 +46,16 @@ def link(label: str, path: str, **changes: object) -> None:
 def go(path: str, **changes: object) -> None:
     """Open the page of that path now, showing the present view with these changes."""
     st.switch_page(_page(path), query_params=state.view().shared(path).but(**changes).to_query())
+
+
+def open_view(label: str, view: View) -> None:
+    """A link to the page of a view, as it was kept."""
+    st.page_link(_page(view.page), label=label, query_params=view.to_query())
+
+
+def target(path: str) -> str:
+    """The address of a page, for a link that the browser follows by itself."""
+    return f"{base()}/{path}"
 
 
 def address() -> str:

@@ -1,30 +1,38 @@
 """« D'où vient ce chiffre ? »: the files, and the rows inside them, that a figure adds."""
 
+from dataclasses import replace
 from functools import partial
 
 from observatory.answers.contract import Answer
 from observatory.answers.provenance import provenance
-from observatory.figures.chart import Chart
-from observatory.ui import data, figure
+from observatory.figures.shown import FIGURE, figure_of
+from observatory.ui import data, figure, keep
 from observatory.ui.language import language, t
+from observatory.ui.subject import subject
 from observatory.ui.text import lines, pairs, table
 from observatory.wording import labels
 from observatory.wording.notes import caveat
 from observatory.wording.numbers import date_time, number
 
 
-def show(
-    chart: Chart,
-    answer: Answer,
-    *,
+def draw(
     key: str,
+    *,
     main: bool = True,
     brief: bool = False,
     height: int | None = None,
     pick: figure.Pick | None = None,
-) -> None:
-    """A figure that can say where it comes from."""
-    figure.show(chart, key=key, main=main, brief=brief, height=height, pick=pick, provenance=partial(tell, answer))
+) -> bool:
+    """The figure of that key of the present view; False where the territory has nothing that it could show."""
+    own = subject()
+    made = figure_of(replace(own, view=own.view.but(**{FIGURE: key})))
+    if made is None:
+        return False
+    drawn = key.replace(".", "_")
+    told = partial(tell, made.answer) if made.answer is not None else None
+    add = partial(keep.add, key)
+    figure.show(made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add)
+    return True
 
 
 def tell(answer: Answer) -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from observatory.answers.comparison import Comparison
 from observatory.figures.comparison import change_text, covered_name
+from observatory.figures.shown.comparison import chosen
 from observatory.territory import Kind
 from observatory.ui import boundary
-from observatory.ui.comparison import chosen
 from observatory.ui.language import language, t
+from observatory.ui.subject import subject
 from observatory.ui.text import table
 from observatory.wording import labels
 from observatory.wording.numbers import Scale, number, scale_for
@@ -74,7 +75,7 @@ def _caption(found: Comparison) -> str:
 
 def _ordered(found: Comparison, sought: str) -> list[Line]:
     """By rank, the chosen one first; those without any figure only where their name is sought."""
-    frame = found.frame.with_columns(pinned=pl.col("key") == (chosen() or ""))
+    frame = found.frame.with_columns(pinned=pl.col("key") == (chosen(subject()) or ""))
     named = pl.col("name").str.to_lowercase().str.contains(sought.lower(), literal=True)
     kept = named if sought else pl.col("status").is_not_null()
     order = ["pinned", "rank", "value", "name"]

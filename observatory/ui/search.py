@@ -4,6 +4,7 @@ A select box of 35 000 options would travel at each session and match accents to
 the list once per snapshot, when the box is first opened, and finds « Échirolles » from "echi".
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -26,14 +27,20 @@ _SEARCH = st.components.v2.component(
 
 def territory_search(shown: Entry | None) -> None:
     """The search box, showing the territory of the view; choosing another one changes the view."""
+    name = shown.name if shown else state.view().territory
+    box(KEY, name=name, label=t("Territoire"), hint=t("Commune, EPCI, département…"), on_choose=_choose)
+
+
+def box(key: str, *, name: str, label: str, hint: str, on_choose: Callable[[], None]) -> None:
+    """A search box over every territory; `on_choose` reads what was chosen by `chosen`."""
     _SEARCH(
-        key=KEY,
+        key=key,
         data={
-            "name": shown.name if shown else state.view().territory,
+            "name": name,
             "address": addresses.territories(data.snapshot().number),
             "texts": {
-                "label": t("Territoire"),
-                "hint": t("Commune, EPCI, département…"),
+                "label": label,
+                "hint": hint,
                 "none": t("Aucun territoire ne correspond."),
                 "failed": t("La liste des territoires ne se charge pas. Rechargez la page."),
                 "found": t("Territoires proposés : {count}", count="{count}"),
@@ -41,12 +48,16 @@ def territory_search(shown: Entry | None) -> None:
                 "kinds": {kind.value: labels.territory_kind(kind, language()) for kind in Kind},
             },
         },
-        on_chosen_change=_choose,
+        on_chosen_change=on_choose,
     )
 
 
+def chosen(key: str) -> str | None:
+    """The territory sent by the browser, if it is one."""
+    sent = st.session_state[key].chosen
+    return sent if isinstance(sent, str) and sent in directory(data.snapshot()).entries else None
+
+
 def _choose() -> None:
-    """Take the territory sent by the browser, if it is one."""
-    chosen = st.session_state[KEY].chosen
-    if isinstance(chosen, str) and chosen in directory(data.snapshot()).entries:
-        state.change(territory=chosen)
+    if territory := chosen(KEY):
+        state.change(territory=territory)

@@ -14,6 +14,7 @@ from observatory.ui.discovery import PageFile
 from observatory.view import Problem, View
 
 VIEW = "view"
+DIGITS = 9  # of a number in a link: a longer one is none that we gave
 
 
 def view() -> View:
@@ -31,6 +32,12 @@ def follow(page: PageFile) -> tuple[Problem, ...]:
     found, problems = View.from_query(st.query_params.to_dict(), page=page.path, options=page.options, mapped=set(own))
     st.session_state[VIEW] = found
     return problems
+
+
+def number(option: str) -> int | None:
+    """A whole number that an option of the view holds; None where it holds none."""
+    written = view().option(option)
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= DIGITS else None
 
 
 def publish() -> None:

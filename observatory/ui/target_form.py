@@ -8,6 +8,7 @@ import streamlit as st
 from observatory import adoption
 from observatory.answers import territories
 from observatory.errors import ObservatoryError
+from observatory.figures.shown.targets import mine
 from observatory.indicators import Measure, registry
 from observatory.store import targets as kept
 from observatory.store.targets import Kept
@@ -17,7 +18,7 @@ from observatory.targets.spelling import write_target
 from observatory.territory import parse_territory
 from observatory.ui import boundary, data, state, text
 from observatory.ui.language import language, t
-from observatory.ui.targets import mine
+from observatory.ui.subject import subject
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES, Scope
 from observatory.wording import labels
 from observatory.wording.targets import about, voted
@@ -40,7 +41,7 @@ def manage() -> None:
 
 
 def _form() -> None:
-    known = {NEW: t("un nouvel objectif")} | {one.number: _named(one) for one in mine()}
+    known = {NEW: t("un nouvel objectif")} | {one.number: _named(one) for one in mine(subject())}
     number = st.selectbox(
         t("Objectif à enregistrer"),
         list(known),
@@ -48,7 +49,7 @@ def _form() -> None:
         key="target_number",
         filter_mode="contains",
     )
-    fields = next((write_target(one.target) for one in mine() if one.number == number), {})
+    fields = next((write_target(one.target) for one in mine(subject()) if one.number == number), {})
     with st.form(f"target_{number}", border=False):
         said = _said(Entries(fields, str(number)))
         author, reason = _who(str(number))
@@ -175,7 +176,7 @@ def _needed(author: str, reason: str) -> None:
 
 
 def _withdraw() -> None:
-    found = {one.number: f"n° {one.number} : {voted(one.target, language())}" for one in mine()}
+    found = {one.number: f"n° {one.number} : {voted(one.target, language())}" for one in mine(subject())}
     if not found:
         return
     text.heading(t("Retirer un objectif"), level=3, role="section")

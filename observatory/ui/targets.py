@@ -2,16 +2,12 @@
 
 import streamlit as st
 
-from observatory.answers.contract import Answer
-from observatory.answers.indicator import answer
-from observatory.answers.progress import Progress, progress_of, question_of
-from observatory.answers.targets import benchmarks, of_territory, own
-from observatory.figures.progress import CRISIS, progress_chart
-from observatory.settings import settings
+from observatory.answers.progress import Progress
+from observatory.figures.shown import targets as shown
 from observatory.store.targets import Kept, history
-from observatory.targets.contract import Target
 from observatory.ui import boundary, controls, data, provenance, state, text
 from observatory.ui.language import language, t
+from observatory.ui.subject import subject
 from observatory.wording.numbers import date_time, number, percent, quantity, year_span
 from observatory.wording.progress import pace
 from observatory.wording.sentences import finding
@@ -20,37 +16,10 @@ from observatory.wording.targets import about, adopted, voted
 HEIGHT = 300  # pixels: the sentence, the numbers and the figure are seen together on a projector
 
 
-def kept() -> tuple[Kept, ...]:
-    """Targets of the territory and of its communes."""
-    return of_territory(data.snapshot(), data.store(), state.view().place, at=data.read().moment)
-
-
-def set_aside() -> frozenset[int]:
-    """The years that the reader sets aside with one click."""
-    return frozenset(CRISIS) if state.view().option("ecarter") == "oui" else frozenset()
-
-
-def read(found: tuple[Kept, ...]) -> tuple[Progress, ...]:
-    """Their progress, as this page shows it everywhere."""
-    return progress_of(data.snapshot(), found, set_aside=set_aside())
-
-
-def mine() -> tuple[Kept, ...]:
-    """Targets of the territory itself."""
-    return tuple(one for one in own(kept()) if one.target.territory == state.view().territory)
-
-
-def chosen() -> Kept | None:
-    """The target that the page shows; None where the territory has none."""
-    found = mine()
-    wanted = state.view().option("objectif")
-    return next((one for one in found if str(one.number) == wanted), found[0] if found else None)
-
-
 def choices() -> None:
     """Which target, and whether the years of the health crisis count."""
-    found = mine()
-    if not kept():
+    found = shown.mine(subject())
+    if not shown.kept(subject()):
         return
     with controls.row():
         if len(found) > 1:
@@ -65,27 +34,21 @@ def _named(one: Kept) -> str:
 
 def main_figure() -> None:
     """The answer of this page: one sentence, one figure, four numbers."""
-    one = chosen()
+    one = shown.chosen(subject())
     if one is None:
         _nothing()
         return
     with boundary.guarded():
-        found = read((one,))[0]
-        source = _answer(one.target)
-        provenance.show(progress_chart(found, source, language=language()), source, key="progress", height=HEIGHT)
+        provenance.draw("progress", height=HEIGHT)
         with st.expander(t("Pour le conseiller"), key=f"adviser_{one.number}"):
-            _detail(found)
+            _detail(shown.read(subject(), (one,))[0])
 
 
 def _nothing() -> None:
     """No target of its own: what to do, in a sentence; an area may have its communes' board instead."""
-    if not (state.view().place.is_area and kept()):
+    if not (state.view().place.is_area and shown.kept(subject())):
         words = t("Aucun objectif délibéré n'est enregistré ici. Ajoutez-le ci-dessous, tel que le conseil l'a voté.")
         text.notice(words, role="info")
-
-
-def _answer(target: Target) -> Answer:
-    return answer(data.snapshot(), question_of(target))
 
 
 def _detail(one: Progress) -> None:
@@ -132,7 +95,7 @@ def _history(one: Kept) -> None:
 
 def benchmark_lines() -> None:
     """National and regional targets: what they are, and why they are drawn here or not."""
-    found = read(benchmarks(settings().data, state.view().place))
+    found = shown.lines(subject())
     if not found:
         return
     text.heading(t("Repères"), role="section")
@@ -140,12 +103,7 @@ def benchmark_lines() -> None:
         told = f"{voted(one.target, language())} · {adopted(one.target, language())} · {one.target.text}"
         with boundary.guarded():
             if one.refused is None:
-                provenance.show(
-                    progress_chart(one, _answer(one.target), language=language()),
-                    _answer(one.target),
-                    key=f"benchmark{-one.kept.number}",
-                    main=False,
-                )
+                provenance.draw(f"benchmark.{-one.kept.number}", main=False)
             text.lines(
                 [told, "" if one.refused is None else finding(one.refused.code, one.refused.params, language())],
                 role="figure-note",

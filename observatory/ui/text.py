@@ -29,6 +29,11 @@ def roles(texts: Iterable[tuple[str, str]]) -> None:
     st.html("".join(f'<p class="{role}">{escape(text)}</p>' for role, text in texts if text))
 
 
+def between(left: str, right: str, *, role: str) -> None:
+    """One line: words on the left, and a few on the right."""
+    st.html(f'<p class="between {role}"><span>{escape(left)}</span><span>{escape(right)}</span></p>')
+
+
 def folded(summary: str, texts: Iterable[str], *, role: str = "") -> None:
     """Short paragraphs behind a line that opens them."""
     paragraphs = "".join(f'<p class="{role}">{escape(text)}</p>' for text in texts if text)

@@ -1,6 +1,7 @@
 """The lines around a figure: what it shows, what it covers, where it comes from."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from observatory.answers.contract import Answer, Correction, GasBasis, Perimeter, SourceLine
 from observatory.indicators import Measure
@@ -141,13 +142,15 @@ def source_line(answer: Answer, language: str) -> str:
 
     « Agence ORE, millésime 2023, Licence Ouverte · version des données n° 42 du 22/11/2026 »
     """
+    return sourced(answer.sources, answer.snapshot, answer.published_at, language)
+
+
+def sourced(sources: Sequence[SourceLine], snapshot: int, published_at: datetime, language: str) -> str:
+    """The same, of sources and a version of the data."""
     version = translate(
-        "version des données n° {number} du {day}",
-        language,
-        number=answer.snapshot,
-        day=date(answer.published_at, language),
+        "version des données n° {number} du {day}", language, number=snapshot, day=date(published_at, language)
     )
-    return _SEPARATOR.join(part for part in (publishers(answer.sources, language), version) if part)
+    return _SEPARATOR.join(part for part in (publishers(sources, language), version) if part)
 
 
 def publishers(sources: Sequence[SourceLine], language: str) -> str:

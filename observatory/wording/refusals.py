@@ -61,6 +61,28 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("« {value} » n'est pas un format de sortie. Choisissez table, csv, json ou parquet."),
         N_("Ce format de sortie n'existe pas. Choisissez table, csv, json ou parquet."),
     ),
+    "figure_unknown": (
+        N_("La page « {page} » n'a pas de figure « {figure} ». Choisissez-en une autre, ou ajoutez-la de nouveau."),
+        N_("Cet écran montre une figure qui n'existe pas. Retirez-le, ou ajoutez-le de nouveau."),
+    ),
+    "dashboard_unknown": (
+        N_("Le tableau de bord n° {number} n'existe pas, ou il a été retiré. Choisissez-en un dans la liste."),
+        N_("Ce tableau de bord n'existe pas, ou il a été retiré. Choisissez-en un dans la liste."),
+    ),
+    "dashboard_changed": (
+        N_(
+            "Quelqu'un a modifié ce tableau de bord entre-temps : votre dernier changement n'est pas enregistré. "
+            "Refaites-le sur le tableau tel qu'il est à présent."
+        ),
+    ),
+    "dashboard_full": (
+        N_("Ce tableau de bord a déjà {most} écrans. Retirez-en un, ou commencez-en un autre."),
+        N_("Ce tableau de bord a trop d'écrans. Retirez-en un, ou commencez-en un autre."),
+    ),
+    "dashboard_unreadable": (
+        N_("Ce fichier n'est pas un tableau de bord lisible : « {place} » ne se lit pas. Exportez-le de nouveau."),
+        N_("Ce fichier n'est pas un tableau de bord lisible. Exportez-le de nouveau, puis importez-le tel quel."),
+    ),
     "sectors_not_additive": (
         N_(
             "{sectors} : ce poste n'entre dans aucun total et ne s'ajoute à aucun autre secteur. Choisissez-le seul, "

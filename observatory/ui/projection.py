@@ -1,0 +1,129 @@
+"""A dashboard on a wall: every screen is laid out at once, one above the other, and the browser shows one of them.
+
+So a key changes the screen without asking the server, at once, and without a network for those already there.
+"""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from observatory.answers import territories
+from observatory.dashboards import kept
+from observatory.dashboards.contract import Dashboard, Screen
+from observatory.dashboards.ready import fill, ready
+from observatory.errors import ObservatoryError
+from observatory.territory import parse_territory
+from observatory.ui import boundary, data, navigation, state, style, text, wall
+from observatory.ui.language import t
+from observatory.ui.server import TITLE
+from observatory.ui.subject import subject
+
+ASKED = "wall_asked"  # the commune put alone on the wall
+LIST = "tableaux-de-bord"
+UNKNOWN = "dashboard_unknown"
+
+
+def project() -> None:
+    """The dashboard that the address names, from the screen that it names."""
+    dashboard: Dashboard | None = None
+    with boundary.guarded():
+        named = _named()
+        if named.snapshot is not None:
+            data.open_as_of(str(named.snapshot))
+        dashboard = named
+    state.publish()
+    if dashboard is None or not dashboard.screens:
+        _nothing(dashboard)
+        return
+    st.set_page_config(page_title=f"{dashboard.title} · {TITLE}")
+    style.apply_wall()
+    at = _at(dashboard)
+    asked = _asked(dashboard.screens[at])
+    # First, so that they keep their place in the page whatever comes below: a remote that moves is made again.
+    wall.palette(_choose)
+    _remote(len(dashboard.screens), asked.view.territory if asked else "")
+    window = wall.window()
+    if window is not None:
+        _screens(dashboard, at, asked, window)
+
+
+def _screens(dashboard: Dashboard, at: int, asked: Screen | None, window: wall.Window) -> None:
+    """All of them, the one that is wanted first: whoever waits, waits for it."""
+    places = [st.container(key=f"screen_{number}") for number in range(len(dashboard.screens))]
+    alone = st.container(key="screen_asked")
+    if asked is not None:
+        with alone, boundary.guarded():
+            wall.screen(asked, place=_foot(dashboard, at, asked=asked.view.territory), key="asked", on=window)
+    for number in _nearest(at, len(places)):
+        with places[number], boundary.guarded():
+            wall.screen(dashboard.screens[number], place=_foot(dashboard, number), key=str(number), on=window)
+
+
+@st.fragment
+def _remote(screens: int, asked: str) -> None:
+    """What the keys do; a move is written in the address without drawing anything again."""
+    sent = wall.remote(
+        screens=screens,
+        at=state.number("ecran") or 1,
+        asked=asked if ASKED in st.session_state else "",
+        seconds=state.number("avance") or wall.SECONDS,
+        leave=navigation.target(LIST),
+    )
+    if sent.get("resized"):
+        st.rerun()
+    if sent.get("back"):
+        st.session_state.pop(ASKED, None)
+    if sent.get("moved"):
+        st.session_state.pop(ASKED, None)
+        state.change(ecran=str(sent["moved"]))
+        state.publish()
+
+
+def _named() -> Dashboard:
+    view = state.view()
+    number, key = state.number("tableau"), view.option("pret")
+    if key:
+        return fill(ready(key), subject()).dashboard
+    if number is None:
+        raise ObservatoryError(UNKNOWN, number=view.option("tableau"))
+    return kept.get(data.store(), number).dashboard
+
+
+def _nothing(dashboard: Dashboard | None) -> None:
+    """What to do instead."""
+    if dashboard is not None:
+        text.notice(t("Ce tableau de bord n'a pas encore d'écran, ou ce territoire n'a pas de donnée."), role="info")
+    navigation.link(t("Ouvrir les tableaux de bord"), LIST)
+
+
+def _at(dashboard: Dashboard) -> int:
+    return min(max(state.number("ecran") or 1, 1), len(dashboard.screens)) - 1
+
+
+def _asked(screen: Screen) -> Screen | None:
+    """The present screen for the commune that somebody asked for."""
+    commune = st.session_state.get(ASKED)
+    return screen.of(commune) if commune else None
+
+
+def _choose() -> None:
+    """Put the commune chosen in the palette alone on the wall; an area replaces the commune just as well."""
+    if territory := wall.chosen():
+        st.session_state[ASKED] = territory
+
+
+def _nearest(at: int, count: int) -> Iterable[int]:
+    """The present screen, then the next, then the others: what is wanted first is there first."""
+    return sorted(range(count), key=lambda one: (one - at) % count)
+
+
+def _foot(dashboard: Dashboard, at: int, *, asked: str = "") -> wall.Place:
+    """Where one is in the dashboard, or which commune was asked for, and which version of the data is shown."""
+    number = data.snapshot().number
+    if dashboard.snapshot is None:
+        version = t("suit la dernière version des données")
+    else:
+        version = t("épinglé à la version n° {number} des données", number=number)
+    if asked:
+        return wall.Place(title=f"{territories.name(data.snapshot(), parse_territory(asked))} · {version}", count="")
+    return wall.Place(title=f"{dashboard.title} · {version}", count=f"{at + 1} / {len(dashboard.screens)}")
