@@ -278,20 +278,23 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
 
 def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
     """Every command that the README shows for one's own files runs as written, one after the other, on a real store."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
     shown = re.findall(r"^\.venv/bin/observatory ([^#\n]+)", readme, flags=re.MULTILINE)
     assert {line.split()[0] for line in shown} >= {"check", "ingest", "query", "batches", "undo"}
     own = shutil.copytree(store, tmp_path / "store")
     (tmp_path / "my-folder").mkdir()
     shutil.copy(FIXTURES / "ore_commune.csv", tmp_path / "my-file.csv")
     shutil.copy(FIXTURES / "sdes_heat_networks_2023-09.csv", tmp_path / "my-folder")
+    table = shutil.copy(FIXTURES / "mapped_orcae.csv", tmp_path / "orcae.csv")
+    (tmp_path / "orcae-2025.csv").write_bytes(table.read_bytes().replace(b"60,5", b"66,55"))
     for line in shown:
         command = [sys.executable, "-m", "observatory.cli", *shlex.split(line), "--store", str(own)]
         environment = os.environ | {"PYTHONPATH": str(PROJECT)}
         answer = subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
         )
-        assert answer.returncode == 0, (line, answer.stderr)
+        looks = line.startswith("map ") and "--save" not in line  # it tells what remains to say
+        assert answer.returncode == (2 if looks else 0), (line, answer.stderr)
 
 
 def test_the_store_is_kept_by_its_commands(store: Path, tmp_path: Path) -> None:
