@@ -14,7 +14,7 @@ from observatory.answers.contract import PerimeterRule
 from observatory.sources import registry
 
 UNKNOWN_PRECEDENCE = 100  # of a table that only its adviser knows: after everything published
-NONE = pl.DataFrame(schema={"insee_code": pl.String, "carrier": pl.String})
+NONE = pl.DataFrame(schema={"pattern": pl.String, "carrier": pl.String})
 AREAL = sorted(key for key, source in registry().items() if source.finest != "commune")
 
 
