@@ -6,6 +6,7 @@ import pytest
 
 from observatory.answers import catalogue
 from observatory.answers.contract import Answer, Correction, GasBasis, Question
+from observatory.answers.coverage import series as covered
 from observatory.answers.decomposition import decomposition
 from observatory.answers.gaps import gaps
 from observatory.answers.indicator import answer
@@ -19,6 +20,7 @@ from observatory.store import Store, mappings
 from observatory.store.snapshots import Snapshot
 from observatory.territory import parse_territory
 from observatory.wording.captions import source_line, subtitle
+from observatory.wording.coverage import series as series_named
 from tests.mapped import mapping
 from tests.sources.rows import own
 from tests.stores import current, settings_in, written
@@ -128,6 +130,13 @@ def test_gas_published_in_pci_is_not_said_to_be_published_in_pcs(tmp_path: Path)
     codes = [note.code for note in told.notes]
     assert "gas_pcs_from_pci" in codes
     assert "gas_pcs" not in codes
+
+
+def test_coverage_names_the_table_as_its_adviser_did(mixed: Snapshot) -> None:
+    """A reader sees the publisher and the title of the mapping, not its key."""
+    (own_table, *_) = [one for one in covered(mixed) if one.source == "orcae"]
+    assert own_table.title == "ORCAE, Consommations"
+    assert "ORCAE, Consommations" in series_named(own_table, "fr")
 
 
 def test_gas_in_pci_comes_back_in_pci(tmp_path: Path) -> None:
