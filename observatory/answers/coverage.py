@@ -1,12 +1,13 @@
 """Which communes have which years of one source and carrier, and what each source has of a territory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import polars as pl
 
 from observatory.answers import territories
+from observatory.answers.mapped import titled
 from observatory.store import coverage, totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory
@@ -18,11 +19,12 @@ ENTERS, LEAVES = "commune_appears", "commune_disappears"
 
 @dataclass(frozen=True)
 class Series:
-    """One thing that is covered: a source and a carrier, empty for emissions."""
+    """One thing that is covered: a source and a carrier, empty for emissions; `title` names an adviser's own table."""
 
     fact: str
     source: str
     carrier: str
+    title: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,7 @@ class Matrix:
 def series(snapshot: Snapshot) -> list[Series]:
     """Every source and carrier that is published, by fact, source and carrier."""
     known = [
-        Series(fact, source, carrier)
+        Series(fact, source, carrier, titled(snapshot, source))
         for fact in FACTS
         for source, carrier in totals.published_years(snapshot, fact).select("source", "carrier").unique().rows()
     ]

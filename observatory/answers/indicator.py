@@ -10,10 +10,12 @@ from observatory.answers import breaks, climate, covered, heat, notes, perimeter
 from observatory.answers.columns import DIMENSIONS, named, split_by
 from observatory.answers.contract import Answer, Break, Correction, GasBasis, Note, PerimeterRule, Question, SourceLine
 from observatory.answers.facts import FACT, PRODUCTION, added, fact_of
+from observatory.answers.mapped import mapped
 from observatory.answers.people import population
 from observatory.answers.sources import source_lines
 from observatory.errors import QuestionRefused
 from observatory.indicators import Indicator, Measure, indicator
+from observatory.sources import registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind
@@ -40,7 +42,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     """
     asked = indicator(question.indicator)
     name = territories.name(snapshot, question.territory)
-    _check(question, asked)
+    _check(snapshot, question, asked)
     if asked.numerator is Measure.POPULATION:
         return population(snapshot, question, asked, name)
     series = series_of(snapshot, question, asked)
@@ -97,8 +99,9 @@ def _notes(snapshot: Snapshot, question: Question, asked: Indicator, series: Ser
     return found
 
 
-def _check(question: Question, asked: Indicator) -> None:
+def _check(snapshot: Snapshot, question: Question, asked: Indicator) -> None:
     """Refuse what has no honest answer."""
+    _check_source(snapshot, question, asked)
     for dimension in question.by:
         if dimension not in asked.dimensions:
             raise QuestionRefused("dimension_unknown", dimension=dimension, known=sorted(asked.dimensions))
@@ -112,6 +115,15 @@ def _check(question: Question, asked: Indicator) -> None:
     if asked.finest == "epci" and question.territory.kind is Kind.COMMUNE:
         raise QuestionRefused("indicator_below_grain", indicator=asked.key, territory=str(question.territory))
     climate.check(question, asked)
+
+
+def _check_source(snapshot: Snapshot, question: Question, asked: Indicator) -> None:
+    """Refuse a source that nothing published and no table ever taken has: a slip of the keys, not a gap."""
+    if question.source is None or asked.numerator is Measure.POPULATION:
+        return
+    here = totals.published_years(snapshot, FACT[asked.numerator])["source"].unique().sort().to_list()
+    if question.source not in {*registry(), *mapped(snapshot), *here}:
+        raise QuestionRefused("parameter_unknown", value=question.source, known=here)
 
 
 def chosen(snapshot: Snapshot, question: Question) -> tuple[perimeter.Chosen, tuple[int, ...]]:

@@ -7,7 +7,7 @@ import polars as pl
 from observatory.answers import epci_perimeters
 from observatory.answers.contract import GasBasis, Note, Question
 from observatory.answers.facts import PRODUCTION, fact_of
-from observatory.answers.mapped import titled
+from observatory.answers.mapped import mapped, titled
 from observatory.answers.perimeter import AREAL, Chosen, published_by
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
@@ -32,7 +32,7 @@ def of_series(
 ) -> tuple[Note, ...]:
     """Notes of one answer, from the most important to the least; `young` as `years_to_confirm` gives it."""
     found = _of_perimeter(snapshot, question, chosen)
-    found += [Note(f"gas_{gas}")] if gas else []
+    found += [Note(_of_gas(snapshot, chosen, gas))] if gas else []
     found += _of_secrecy(sums, bounded=fact_of(question.indicator) != PRODUCTION)
     found += _of_vintages(snapshot, _used(snapshot, question, chosen, years), young)
     match fact_of(question.indicator):
@@ -43,6 +43,14 @@ def of_series(
         case _:
             found += _of_networks(snapshot, question)
     return tuple(found)
+
+
+def _of_gas(snapshot: Snapshot, chosen: Chosen, gas: GasBasis) -> str:
+    """The basis that gas is shown in, and whether it is its publisher's own: an adviser's table may be in PCI."""
+    own = [mapped(snapshot).get(source) for source, carrier in chosen.sources if carrier == "gas"]
+    if any(table is not None and table.gas == "pci" for table in own):
+        return f"gas_{gas}_from_pci"
+    return f"gas_{gas}"
 
 
 def _of_perimeter(snapshot: Snapshot, question: Question, chosen: Chosen) -> list[Note]:

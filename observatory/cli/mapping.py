@@ -50,7 +50,7 @@ def map_file(
     """Show how an adviser's own table is understood and what it would give; write nothing but the mapping asked for."""
     content = file.read_bytes()
     guessed = draft(content, file.name)
-    known = read_toml(mapping.read_text(encoding="utf-8")).model_dump() if mapping else guessed.fields()
+    known = read_toml(mapping.read_bytes()).model_dump() if mapping else guessed.fields()
     fields = with_said(known, dict(_pair(text) for text in said or []))
     show(_understood(guessed, fields))
     reading = ingest.preview(content, file.name, chosen(store), mapping=read_mapping(for_preview(fields)))
@@ -65,7 +65,7 @@ def map_file(
 
 def remembered(path: Path, store: Path | None) -> str:
     """Keep the mapping of a file, so that the table is known by itself when it comes again; returns its key."""
-    mapping = read_toml(path.read_text(encoding="utf-8"))
+    mapping = read_toml(path.read_bytes())
     mappings.remember(Store(chosen(store).store), mapping)
     return mapping.key
 

@@ -67,10 +67,12 @@ def _switch(name: str, text: str) -> bool | None:
     return WORDS[text.strip().lower()]
 
 
-def read_toml(text: str) -> TableMapping:
-    """A mapping from its file. Raises QuestionRefused `mapping_unreadable`, and as `read_mapping` does."""
+def read_toml(content: str | bytes) -> TableMapping:
+    """A mapping from its file, in UTF-8. Raises QuestionRefused `mapping_unreadable`, and as `read_mapping` does."""
     try:
-        fields = tomllib.loads(text)
+        fields = tomllib.loads(content if isinstance(content, str) else content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise QuestionRefused("mapping_unreadable") from error
     except tomllib.TOMLDecodeError as error:
         raise QuestionRefused("mapping_unreadable", why=str(error)) from error
     return read_mapping(fields)

@@ -8,7 +8,8 @@ import streamlit as st
 
 from observatory.answers import changes as answered
 from observatory.answers import territories
-from observatory.answers.changes import LISTED, Changes
+from observatory.answers.changes import LISTED, UNITS, Changes
+from observatory.answers.mapped import titled
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.ui import cards, controls, data, methods, place, state, text, versions
@@ -60,8 +61,8 @@ def _versions(known: list[int]) -> tuple[Snapshot, Snapshot]:
 
 
 def _sources(after: Snapshot) -> dict[str, str]:
-    found = {key for fact in ("energy", "emissions") for key in totals.published_years(after, fact)["source"]}
-    return {"": t("Toutes")} | {key: labels.source(key, language()) for key in sorted(found)}
+    found = {key for fact in UNITS for key in totals.published_years(after, fact)["source"]}
+    return {"": t("Toutes")} | {key: labels.source(titled(after, key), language()) for key in sorted(found)}
 
 
 def _totals(found: Changes) -> None:
@@ -70,7 +71,7 @@ def _totals(found: Changes) -> None:
     )  # fmt: skip
     rows = [
         (
-            labels.source(line["source"], language()),
+            labels.source(titled(data.snapshot(), line["source"]), language()),
             _carrier(line),
             str(line["year"]),
             t(KINDS[line["kind"]]),
@@ -135,7 +136,10 @@ def _lines(found: Changes) -> Iterable[tuple[object, ...]]:
 
 
 def _carrier(line: Mapping[str, Any]) -> str:
-    return capital(labels.carrier(line["carrier"], language())) if line["carrier"] else t("Émissions")
+    """What the figure is about; emissions and production have no carrier, and only emissions their unit."""
+    if line["carrier"]:
+        return capital(labels.carrier(line["carrier"], language()))
+    return t("Émissions") if line["unit"] == UNITS["emissions"] else capital(t("production d'électricité"))
 
 
 def _status(code: str | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from observatory.answers.mapped import titled
 from observatory.answers.received import PARTLY, STANDING, SUPERSEDED, batches, findings
 from observatory.ui import cards, data, methods, state, text, versions
 from observatory.ui.cards import Card
@@ -37,7 +38,7 @@ def received() -> None:
 
 
 def _card(line: dict[str, Any]) -> Card:
-    source = capital(labels.source(line["source"], language()))
+    source = capital(labels.source(titled(data.snapshot(), line["source"]), language()))
     moment = date_time(line["received_at"], language())
     title = t("n° {batch} · {file} · reçu le {moment}", batch=line["batch"], file=line["file"], moment=moment)
     return Card(f"lot{line['batch']}", title, f"{source} {t(STATES[line['state']])}", partial(_tell, line, source))

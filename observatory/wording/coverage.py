@@ -34,7 +34,7 @@ _FILES_COUNTING = P_(
 def series(one: Series, language: str) -> str:
     """« Électricité, Agence ORE, consommation par commune »."""
     subject = labels.carrier(one.carrier, language) if one.carrier else translate("émissions", language)
-    return capital(f"{subject}, {labels.source(one.source, language)}")
+    return capital(f"{subject}, {labels.source(one.title or one.source, language)}")
 
 
 def sentence(found: Matrix, language: str) -> str:

@@ -16,6 +16,8 @@ NOTES: Mapping[str, Variants] = {
     **EXPLANATION_NOTES,
     **PERIMETER_NOTES,
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
+    "gas_pcs_from_pci": (N_("Gaz converti en MWh PCS (× 1,11) : cette table le donne en PCI."),),
+    "gas_pci_from_pci": (N_("Gaz en PCI, comme cette table le donne, pour s'additionner aux autres énergies."),),
     "gas_pci": (N_("Gaz converti en PCI (PCS ÷ 1,11) pour s'additionner aux autres énergies."),),
     "carrier_left_out": (
         P_(

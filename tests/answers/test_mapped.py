@@ -6,6 +6,7 @@ import pytest
 
 from observatory.answers import catalogue
 from observatory.answers.contract import Answer, Correction, GasBasis, Question
+from observatory.answers.coverage import series as covered
 from observatory.answers.decomposition import decomposition
 from observatory.answers.gaps import gaps
 from observatory.answers.indicator import answer
@@ -19,6 +20,7 @@ from observatory.store import Store, mappings
 from observatory.store.snapshots import Snapshot
 from observatory.territory import parse_territory
 from observatory.wording.captions import source_line, subtitle
+from observatory.wording.coverage import series as series_named
 from tests.mapped import mapping
 from tests.sources.rows import own
 from tests.stores import current, settings_in, written
@@ -83,6 +85,14 @@ def test_asked_for_the_table_answers_alone(mixed: Snapshot) -> None:
     assert found.frame.select("year", "value").rows() == [(2010, 7000.0), (2020, 8000.0)]
 
 
+def test_a_source_that_there_is_not_is_refused(mixed: Snapshot) -> None:
+    """`orcea`, a slip of the keys, is no gap in the publication: the sources that there are, are named."""
+    with pytest.raises(QuestionRefused) as refusal:
+        asked(mixed, "38151", source="orcea")
+    assert (refusal.value.code, refusal.value.params["value"]) == ("parameter_unknown", "orcea")
+    assert {"orcae", "ore_commune"} <= set(refusal.value.params["known"])
+
+
 def test_communes_side_by_side_follow_the_same_rule(mixed: Snapshot) -> None:
     """Read many at once, each commune has its one source: the Agence ORE's, or the table's alone."""
     found = of_communes(mixed, Matter("energy", (), (), GasBasis.PCS), ["38151", "38421"])
@@ -109,6 +119,24 @@ def test_the_table_is_listed_with_the_sources(mixed: Snapshot) -> None:
     assert catalogue.years(mixed, "energy", source="orcae") == (2010, 2020)
     assert ("orcae", "ORCAE", "2010–2020") in listing(mixed).select("source", "publisher", "years").rows()
     assert "orcae" not in [gap.line.key for gap in gaps(mixed, parse_territory("dep:42"))]
+
+
+def test_gas_published_in_pci_is_not_said_to_be_published_in_pcs(tmp_path: Path) -> None:
+    """5 GWh PCI of gas, shown by carrier, are 5,550 MWh PCS (× 1.11), and the note says that they are converted."""
+    found = settings_in(tmp_path)
+    stored(found, tmp_path, *OLD, gas="pci")
+    told = asked(current(found), "38421", by=("carrier",), source="orcae")
+    assert [round(value, 1) for value in told.frame["value"]] == [5550.0]
+    codes = [note.code for note in told.notes]
+    assert "gas_pcs_from_pci" in codes
+    assert "gas_pcs" not in codes
+
+
+def test_coverage_names_the_table_as_its_adviser_did(mixed: Snapshot) -> None:
+    """A reader sees the publisher and the title of the mapping, not its key."""
+    (own_table, *_) = [one for one in covered(mixed) if one.source == "orcae"]
+    assert own_table.title == "ORCAE, Consommations"
+    assert "ORCAE, Consommations" in series_named(own_table, "fr")
 
 
 def test_gas_in_pci_comes_back_in_pci(tmp_path: Path) -> None:

@@ -185,6 +185,17 @@ def test_what_lacks_or_does_not_hold_is_told_by_its_field() -> None:
     assert refusal.value.code == "mapping_unreadable"
 
 
+def test_a_mapping_saved_in_the_encoding_of_a_notepad_is_read_or_refused_in_words() -> None:
+    """A byte order mark of UTF-8 is read over, down to what the mapping lacks; UTF-16 is refused, not a failure."""
+    for content, code in (
+        (b'\xef\xbb\xbfkey = "orcae"', "mapping_lacks"),
+        ('key = "é"'.encode("utf-16"), "mapping_unreadable"),
+    ):
+        with pytest.raises(QuestionRefused) as refusal:
+            read_toml(content)
+        assert refusal.value.code == code
+
+
 def recognised(found: TableMapping, *headers: str) -> bool:
     try:
         return recognise([(1, headers)], mapped=[as_source(found)]).source.key == found.key

@@ -10,6 +10,7 @@ from observatory.settings import Settings
 from observatory.ui.methods import RUBRICS
 from observatory.wording.typography import plain_spaces
 from tests.store.test_versions import ore
+from tests.stores import FIXTURES
 from tests.ui.conftest import Open
 from tests.ui.said import on, text
 
@@ -58,6 +59,16 @@ def test_every_rubric_is_drawn_by_its_link(open_app: Open, store: Path, name: st
         said = plain_spaces(" ".join([text(app), *(block.label for block in app.expander)])).lower()
         found = [other for other, words in OWN.items() if words[at].lower() in said]
         assert found == [name]
+
+
+def test_production_that_comes_is_not_called_emissions(open_app: Open, tmp_path: Path) -> None:
+    """Enedis' file after a file of gas: the figures of what changed are of electricity produced."""
+    settings = Settings(store=tmp_path / "store")
+    ingest([ore(tmp_path, "a.csv", "Gaz;2020;38151;20")], settings)
+    ingest([FIXTURES / "enedis_production.csv"], settings)
+    said = text(rubric(open_app, settings.store, "changements"))
+    assert "Production d'électricité" in plain_spaces(said)
+    assert "Émissions" not in said
 
 
 def test_coverage_answers_first(open_app: Open, store: Path) -> None:
