@@ -179,7 +179,8 @@ def _without_blank(frame: pl.DataFrame, content: bytes, records: Records, layout
     """Leave out the records that hold nothing: of those whose columns here are blank, the whole line is looked at."""
     doubtful = frame.with_row_index("at")
     for name in frame.columns[1:]:
-        doubtful = doubtful.filter(pl.col(name).str.strip_chars().fill_null("") == "")
+        if not doubtful.is_empty():  # as nearly always after a column or two
+            doubtful = doubtful.filter(pl.col(name).str.strip_chars().fill_null("") == "")
     blank = [
         at
         for at in doubtful["at"]
