@@ -31,10 +31,10 @@ def _places(values: pl.Series) -> tuple[pl.Series, int]:
         values = values.cast(pl.Categorical(pl.Categories.random()))
     if not isinstance(values.dtype, pl.Categorical):
         first = values.min() or 0
-        places = (values - first + 1).cast(pl.Int64).fill_null(0)
+        places = (values.cast(pl.Int64) - first + 1).fill_null(0)
         return places, int(places.max() or 0) + 1  # type: ignore[arg-type]
     codes, distinct = values.to_physical(), values.unique().drop_nulls()
     ordered = pl.DataFrame({"code": distinct.to_physical(), "text": distinct.cast(pl.String)}).sort("text")
-    ranks = pl.repeat(0, int(codes.max() or 0) + 1, dtype=pl.Int64, eager=True)  # type: ignore[arg-type]
-    ranks = ranks.scatter(ordered["code"], pl.int_range(1, ordered.height + 1, eager=True))
+    count = int(ordered["code"].max() or 0) + 1  # type: ignore[arg-type]
+    ranks = pl.Series([0]).new_from_index(0, count).scatter(ordered["code"], range(1, ordered.height + 1))
     return ranks.gather(codes).fill_null(0), ordered.height + 1
