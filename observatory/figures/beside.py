@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import polars as pl
+from polars import selectors
+
 from observatory.answers.comparison import peers_median
 from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.indicator import answer
@@ -13,6 +16,8 @@ from observatory.territory import Territory
 from observatory.wording.language import translate
 from observatory.wording.numbers import number
 
+DIGITS = 6
+
 
 def around(snapshot: Snapshot, question: Question, *, language: str) -> tuple[list[Reference], list[str]]:
     """The grey lines of the question of a commune, and what is said where one is not drawn."""
@@ -23,7 +28,7 @@ def around(snapshot: Snapshot, question: Question, *, language: str) -> tuple[li
     drawn: list[Answer] = []
     told = []
     for one in answers:
-        same = next((other for other in drawn if other.frame.equals(one.frame)), None)
+        same = next((other for other in drawn if _rounded(other).equals(_rounded(one))), None)
         if same is None and not one.frame.is_empty():
             drawn.append(one)
         elif same is not None:
@@ -35,6 +40,11 @@ def around(snapshot: Snapshot, question: Question, *, language: str) -> tuple[li
     median = _median(snapshot, question, departement, len(lines) + 1, language)
     alone = translate("Médiane : trop peu d'autres communes de sa taille, ou presque, ont des données.", language)
     return ([*lines, median], told) if median is not None else (lines, [*told, alone])
+
+
+def _rounded(found: Answer) -> pl.DataFrame:
+    """Its frame: the same figures added in another order differ by their last digits."""
+    return found.frame.with_columns(selectors.float().round(DIGITS))
 
 
 def _steady(snapshot: Snapshot, question: Question, area: Territory) -> Question:

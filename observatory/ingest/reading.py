@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +22,7 @@ from observatory.store import Store, archive, mappings, reference
 from observatory.workbook.cells import Cells, read_tables, title_columns, with_header
 from observatory.workbook.choice import HEADER_WITHIN, recognised_table
 from observatory.workbook.guard import Kind
-from observatory.workbook.large_text import LargeText, NotUtf8, open_large
+from observatory.workbook.large_text import LargeText, NotUtf8, Part, open_large
 from observatory.workbook.limits import ADVISER, Limits
 from observatory.workbook.text_table import Ragged, refuse_decimal_commas
 
@@ -148,7 +149,7 @@ def _below_header(
     places, above = _places(names, source), title_columns(head, header_row, source.titles)
     ragged.clear()  # a second reading meets them again
     rows = 0
-    for part in large.parts(places):
+    for part in _ahead(large.parts(places)):
         ragged += part.ragged
         rows += part.frame.height + len(part.ragged)
         if len(ragged) > ENOUGH_RAGGED and 2 * len(ragged) > rows:
@@ -157,6 +158,15 @@ def _below_header(
             advance(part.read, large.size)
         below = part.frame.filter(pl.col("row") > header_row)
         yield below.rename({f"c{place}": names[place] for place in places}).with_columns(**above)
+
+
+def _ahead(parts: Iterator[Part]) -> Iterator[Part]:
+    """Give the parts while a thread splits the next one: none of them is left to split when this ends."""
+    with ThreadPoolExecutor(max_workers=1) as splitter:
+        coming = splitter.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = splitter.submit(next, parts, None)
+            yield part
 
 
 def _places(names: Sequence[str], source: Source) -> list[int]:

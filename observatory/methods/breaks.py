@@ -48,9 +48,11 @@ def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataF
 
 def _amounts(coverage: pl.DataFrame, renames: Mapping[str, str]) -> pl.DataFrame:
     """Amounts by the operator's one spelling; texts as numbers of a list, which join several times faster."""
-    spelled = coverage.select("operator").unique().with_columns(folded=fold_expr("operator").replace(renames))
-    named = coverage.select(*PLACE, "sector", "year", "operator", "energy_mwh").join(spelled, on="operator")
+    operators = coverage.select("operator").unique()
+    folded = operators.select(fold_expr(pl.col("operator").cast(pl.String)).replace(renames)).to_series()
     kinds = pl.Categorical(pl.Categories.random())
+    spelled = operators.with_columns(folded=folded.cast(kinds))
+    named = coverage.select(*PLACE, "sector", "year", "operator", "energy_mwh").join(spelled, on="operator")
     return named.drop("operator").rename({"folded": "operator"}).with_columns(pl.col(pl.String).cast(kinds))
 
 
@@ -90,13 +92,15 @@ def categories_created(coverage: pl.DataFrame) -> pl.DataFrame:
     that one operator alone uses is that operator's habit, not a change of the source.
     """
     source_year = ["source", "carrier", "year"]
-    sized = coverage.with_columns(communes=pl.col("insee_code").n_unique().over(source_year))
-    parts = sized.filter(pl.col("category") != "").group_by(*source_year, "category", "communes")
-    weighed = parts.agg(pl.col("energy_mwh").sum(), spread=pl.col("insee_code").n_unique()).with_columns(
+    sizes = coverage.group_by(source_year).agg(communes=pl.col("insee_code").n_unique())
+    parts = coverage.filter(pl.col("category") != "").group_by(*source_year, "category")
+    summed = parts.agg(pl.col("energy_mwh").sum(), spread=pl.col("insee_code").n_unique())
+    weighed = summed.join(sizes, on=source_year).with_columns(
         share=pl.col("energy_mwh") / pl.col("energy_mwh").sum().over(source_year),
         first=pl.col("year").min().over("source", "carrier", "category"),
         source_first=pl.col("year").min().over("source", "carrier"),
     )
     created = (pl.col("year") == pl.col("first")) & (pl.col("first") > pl.col("source_first"))
     everywhere = (pl.col("share") >= CATEGORY_MATERIAL) & (pl.col("spread") * 2 >= pl.col("communes"))
-    return weighed.filter(created & everywhere).select(*source_year, "category").sort(*source_year, "category")
+    found = weighed.filter(created & everywhere).select(*source_year, "category")
+    return found.with_columns(pl.col(pl.Categorical).cast(pl.String)).sort(*source_year, "category")

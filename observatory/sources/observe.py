@@ -14,6 +14,7 @@ from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETE
 from observatory.sources import amounts, days, degree_days, memberships, perimeters
 from observatory.sources.aside import OTHER_LEVEL, Aside, left_aside
 from observatory.sources.contract import Context, Reader, Source
+from observatory.sources.distinct import by_distinct
 from observatory.sources.repeats import FINDING_SCHEMA, IDENTICAL, key_marks, repeats, suspects
 
 WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, OTHER_LEVEL, days.DOUBTFUL, degree_days.INCOMPLETE})
@@ -138,9 +139,11 @@ def _completed(text: pl.DataFrame, source: Source, reader: Reader, *, vintage: s
     if source.year is not None:
         filling = filling | {"year": str(source.year)}
     absent = {name: pl.lit(value) for name, value in filling.items() if name not in text.columns}
-    whole = text.with_columns(**absent).with_columns(pl.exclude("row").str.strip_chars().fill_null(""))
-    # The key of a source names files and stands in lists: it is an identifier, whatever a file of ours says.
-    return whole.with_columns(source=fold_expr("source").replace("", source.key))
+    told = text.with_columns(pl.exclude("row").str.strip_chars().fill_null(""))
+    if "source" in told.columns:
+        # The key of a source names files and stands in lists: it is an identifier, whatever a file of ours says.
+        told = by_distinct(told, ["source"], lambda texts: texts.select(fold_expr("source").replace("", source.key)))
+    return told.with_columns(**absent)
 
 
 def _findings(frame: pl.DataFrame, source: Source) -> pl.DataFrame:

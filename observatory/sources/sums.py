@@ -1,10 +1,9 @@
 """Observations -> facts: sums at the grain of the fact's table, with a status that owns up to what is missing."""
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from observatory.sources.contract import Source
+from observatory.sources.grain import grain_numbers
 from observatory.vocabulary import Status
 
 # Without these a value belongs to no figure, and its row leaves no trace but its finding.
@@ -18,8 +17,10 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     # A refused row leaves its trace: the figure it belongs to is a lower bound.
     value = pl.when(~pl.col("rejected")).then(fact.value)
     grouped = placed.with_columns(value.alias(fact.value), rejected_rows=pl.col("rejected_rows") + pl.col("rejected"))
-    merged = _merged(grouped, fact.grain)
-    summed = grouped.group_by(fact.grain, maintain_order=True).agg(
+    # Rows in the order of their grain are summed several times faster.
+    numbered = grouped.with_columns(number=grain_numbers(grouped, fact.grain)).sort("number", maintain_order=True)
+    summed = numbered.group_by("number", maintain_order=True).agg(
+        pl.len(),
         _sum_or_null(fact.value),
         *(_sum_or_null(name) for name in fact.counts),
         *([_sum_of_all(fact.beside, fact.value)] if fact.beside else []),
@@ -29,16 +30,16 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
         first_row=pl.col("row").min(),
         last_row=pl.col("row").max(),
     )
-    whole = summed.join(merged, on=fact.grain, how="left", maintain_order="left")
-    table = whole.with_columns(_status(fact.value)).select(fact.table.column_names())
-    texts = table.with_columns(pl.col(pl.Categorical).cast(pl.String))
-    return fact.table.validate(texts.sort(fact.grain), cast=True)
+    whole = summed.join(_merged(numbered), on="number", how="left", maintain_order="left")
+    named = whole.hstack(numbered.select(fact.grain)[whole["len"].cum_sum() - 1]).with_columns(_status(fact.value))
+    texts = named.select(fact.table.column_names()).with_columns(pl.col(pl.Categorical).cast(pl.String))
+    return fact.table.validate(texts, cast=True)
 
 
-def _merged(frame: pl.DataFrame, grain: Sequence[str]) -> pl.DataFrame:
+def _merged(numbered: pl.DataFrame) -> pl.DataFrame:
     """The former communes that were added: few rows have one."""
-    former = frame.filter(pl.col("merged_from").is_not_null()).with_columns(pl.col("merged_from").cast(pl.String))
-    return former.group_by(grain).agg(pl.col("merged_from").unique().sort().str.join(","))
+    former = numbered.filter(pl.col("merged_from").is_not_null()).with_columns(pl.col("merged_from").cast(pl.String))
+    return former.group_by("number").agg(pl.col("merged_from").unique().sort().str.join(","))
 
 
 def _sum_or_null(column: str) -> pl.Expr:

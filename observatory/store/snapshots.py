@@ -39,6 +39,7 @@ DECLARED = """
 ACCEPTED = """
     SELECT batch FROM events WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
 """
+MEASURED = (*secrecy.CELL, "year", "energy_mwh", "sites", "withheld_cells")
 # Of each table of facts: what names its source, its year, its amount, and all that it says.
 FIGURES = {
     "energy": (
@@ -169,7 +170,9 @@ def build(
 def _facts(con: duckdb.DuckDBPyConnection) -> None:
     """Current coverage, what the methods read from it once for all, and the facts."""
     con.execute(COVERAGE)
-    coverage = con.sql("FROM snapshot.coverage").pl()
+    coverage = con.sql(f"SELECT {', '.join(MEASURED)} FROM snapshot.coverage").pl()
+    # Texts as numbers of one list, which all three join and count several times faster.
+    coverage = coverage.with_columns(pl.col(pl.String).cast(pl.Categorical(pl.Categories.random())))
     con.register("hidden_orders", secrecy.hidden_orders(coverage))
     _keep(con, "movements", breaks.movements(coverage, renames=OPERATOR_RENAMES))
     _keep(con, "categories_created", breaks.categories_created(coverage))

@@ -65,8 +65,9 @@ class LargeText:
         for block, last in _blocks(self.path, self.start, self.limits.part_bytes):
             data, read = rest + block, read + len(block)
             stop = len(data) if last else whole_records(data)
+            whole = data[:stop]
             try:
-                frame, ragged = self._split(data[:stop], row, chosen) if stop else (None, ())
+                frame, ragged = self._split(whole, row, chosen) if whole else (None, ())
             except FileRejected as refusal:
                 if last or refusal.code != "csv_quotes" or len(data) > self.limits.part_bytes + _HEAD:
                     raise
@@ -74,7 +75,7 @@ class LargeText:
             rest = data[stop:]
             if frame is None:
                 continue
-            row += _lines_in(data[:stop])
+            row += _lines_in(whole)
             seen += frame.height + len(ragged)
             if seen > self.limits.large_rows:
                 raise FileRejected("sheet_too_large", rows=seen, max_rows=self.limits.large_rows)
@@ -179,7 +180,8 @@ def _without_blank(frame: pl.DataFrame, content: bytes, records: Records, layout
     """Leave out the records that hold nothing: of those whose columns here are blank, the whole line is looked at."""
     doubtful = frame.with_row_index("at")
     for name in frame.columns[1:]:
-        doubtful = doubtful.filter(pl.col(name).str.strip_chars().fill_null("") == "")
+        if not doubtful.is_empty():  # as nearly always after a column or two
+            doubtful = doubtful.filter(pl.col(name).str.strip_chars().fill_null("") == "")
     blank = [
         at
         for at in doubtful["at"]

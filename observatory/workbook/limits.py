@@ -24,7 +24,8 @@ class Limits:
     # A text beyond `file_bytes` (an adviser's national file) is read in parts; 0 where none is taken.
     large_bytes: int = 0
     large_rows: int = 0
-    part_bytes: int = 32 << 20
+    # Small enough that the memory of one part is taken again for the next, and not asked anew of the system.
+    part_bytes: int = 24 << 20
 
 
 COMMUNE = Limits(max_rows=50_000)

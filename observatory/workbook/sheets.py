@@ -85,10 +85,11 @@ def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Sequence[Pa
     check_extent(name, texts.height, max(places) + 1, limits=limits)
     if described["fractions"]:
         floats = _read_arrow(folder / f"{described['index']}.float.arrow", described["fractions"])
-        beside = folder / f"{described['index']}.int.arrow"
-        alone = floats.select(pl.all().floor())  # numbers alone are all read as integers
-        integers = _read_arrow(beside, described["fractions"]) if beside.exists() else alone
-        texts = texts.with_columns(_exact(texts[column], floats[column], integers[column]) for column in floats.columns)
+        whole = described["thousandths"]
+        beside = _read_arrow(folder / f"{described['index']}.int.arrow", whole) if whole else pl.DataFrame()
+        texts = texts.with_columns(
+            _exact(texts[name], floats[name], beside.get_column(name, default=None)) for name in floats.columns
+        )
     mine = [Patch(name, *each) for each in described["errors"]] + [each for each in patches if each.sheet == name]
     return Sheet(name=name, frame=_laid_out(_patched(texts, mine)))
 
@@ -98,16 +99,20 @@ def _read_arrow(path: Path, places: Sequence[int]) -> pl.DataFrame:
     return frame.rename({old: f"c{place}" for old, place in zip(frame.columns, places, strict=True)})
 
 
-def _exact(text: pl.Series, number: pl.Series, integer: pl.Series) -> pl.Series:
+def _exact(text: pl.Series, number: pl.Series, integer: pl.Series | None) -> pl.Series:
     """Spell numeric cells with all their digits: as text the parser gives nine decimals.
 
-    A text that looks like a fraction has no integer reading, a fraction has one: so the two are told apart.
+    What has another value as text is a number. A text that looks like a fraction has no integer reading, a fraction has
+    one: so the two are told apart where a text of three decimals must be left as it is.
     """
-    frame = pl.DataFrame({"text": text, "number": number, "integer": integer})
+    frame = pl.DataFrame({"text": text, "number": number})
     spelled = pl.col("number").cast(pl.String)
-    spelled = pl.when(spelled.str.contains(_TWO_READINGS)).then(spelled + "0").otherwise(spelled)
-    fraction = pl.col("integer").is_not_null() & (pl.col("number") != pl.col("integer"))
-    return frame.select(pl.when(fraction).then(spelled).otherwise("text").alias(text.name)).to_series()
+    shortened = pl.col("text").cast(pl.Float64, strict=False) != pl.col("number")
+    if integer is not None:
+        spelled = pl.when(spelled.str.contains(_TWO_READINGS)).then(spelled + "0").otherwise(spelled)
+        frame = frame.with_columns(integer=integer)
+        shortened = pl.col("number") != pl.col("integer")
+    return frame.select(pl.when(shortened).then(spelled).otherwise("text").alias(text.name)).to_series()
 
 
 def _patched(texts: pl.DataFrame, patches: Sequence[Patch]) -> pl.DataFrame:

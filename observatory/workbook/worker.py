@@ -2,7 +2,7 @@
 
 Run as `python -m observatory.workbook.worker WORKBOOK FOLDER MEMORY CPU_SECONDS`. For each visible sheet that holds
 something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `INDEX.float.arrow`, and `INDEX.int.arrow`
-where there are texts among them; `sheets.json` describes them. It imports as little as possible, to start fast.
+where some have three decimals; `sheets.json` describes them. It imports as little as possible, to start fast.
 """
 
 import json
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _Kind = Literal["string", "float", "int"]
 _FRACTION = r"^-?[0-9]+\.[0-9]+$"
+_THOUSANDTHS = r"^-?[0-9]+\.[0-9]{3}$"
 _ERROR_DETAIL = re.compile(r"Error\((\w+)\)")
 _ERROR_TEXTS = {
     "NA": "#N/A",
@@ -59,24 +60,17 @@ def convert(workbook: str, folder: Path) -> list[dict[str, Any]]:
 
 def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
     described = _write_text(reader, index, folder)
-    if described and described["fractions"] and not _write_numbers(reader, index, described["fractions"], folder):
+    if described is not None:
         # Each reading lays the whole sheet out in memory: the one before must be gone.
-        kinds: tuple[_Kind, ...] = ("float", "int")
-        for kind in kinds:
-            numbers = _load(reader, index, kind, use_columns=described["fractions"]).to_arrow()
-            _write(numbers, folder / f"{index}.{kind}.arrow")
+        kinds: tuple[tuple[_Kind, list[int]], ...] = (
+            ("float", described["fractions"]),
+            ("int", described["thousandths"]),
+        )
+        for kind, columns in kinds:
+            if columns:
+                numbers = _load(reader, index, kind, use_columns=columns).to_arrow()
+                _write(numbers, folder / f"{index}.{kind}.arrow")
     return described
-
-
-def _write_numbers(reader: "fastexcel.ExcelReader", index: int, columns: list[int], folder: Path) -> bool:
-    """Write columns that hold numbers alone, judged on all their rows; say whether they all do."""
-    import pyarrow as pa  # noqa: PLC0415 (within the limits)
-
-    batch = _load(reader, index, None, use_columns=columns).to_arrow()
-    if not all(pa.types.is_float64(field.type) for field in batch.schema):
-        return False
-    _write(batch, folder / f"{index}.float.arrow")
-    return True
 
 
 def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
@@ -90,7 +84,8 @@ def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> di
         "index": index,
         "name": sheet.name,
         "columns": places,
-        "fractions": _columns_with_fractions(batch, places),
+        "fractions": _columns_with(_FRACTION, batch, places),
+        "thousandths": _columns_with(_THOUSANDTHS, batch, places),
         "errors": [_error(each, places) for each in (errors.errors if errors else [])],
     }
 
@@ -98,7 +93,7 @@ def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> di
 def _load(
     reader: "fastexcel.ExcelReader",
     index: int,
-    kind: _Kind | None,
+    kind: _Kind,
     *,
     use_columns: list[int] | None = None,
 ) -> "fastexcel.ExcelSheet":
@@ -108,13 +103,13 @@ def _load(
     )
 
 
-def _columns_with_fractions(batch: "pa.RecordBatch", places: list[int]) -> list[int]:
+def _columns_with(pattern: str, batch: "pa.RecordBatch", places: list[int]) -> list[int]:
     from pyarrow import compute  # noqa: PLC0415 (within the limits)
 
     return [
         place
         for place, column in zip(places, batch.columns, strict=True)
-        if compute.any(compute.match_substring_regex(column, _FRACTION)).as_py()
+        if compute.any(compute.match_substring_regex(column, pattern)).as_py()
     ]
 
 

@@ -20,7 +20,7 @@ def usual_extent(piece: bytes) -> tuple[int, int] | None:
     >>> usual_extent(b"<row><c r='A2'/></row>") is None
     True
     """
-    if b":c" in piece:  # a prefix may hide a cell
+    if b":" in piece and b":c" in piece:  # a prefix may hide a cell
         return None
     marks = np.frombuffer(piece + _PADDING, dtype=np.uint8)
     tags = np.flatnonzero(marks == ord("<"))

@@ -114,7 +114,7 @@ def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
     for piece in slices(part):
         extent = extent.union(_extent(piece))
         hidden += len(_HIDDEN_ROW.findall(piece)) if b"hidden" in piece else 0
-        if b"<f" in piece or b":f" in piece:
+        if b"<f" in piece or (b":" in piece and b":f" in piece):
             formulas += len(_FORMULA_TAG.findall(piece))
             check_formulas(_FORMULA.findall(piece), where=sheet)
     check_extent(sheet, extent.rows, extent.columns, limits=limits)
