@@ -193,7 +193,8 @@ REFUSED: Mapping[str, Variants] = {
     "unrecognised": (
         N_(
             "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : {nearest}. Déposez le fichier "
-            "tel que son éditeur le publie, ou complétez ses colonnes."
+            "tel que son éditeur le publie ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une "
+            "source » (ou par « observatory map »)."
         ),
         N_("Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie."),
     ),

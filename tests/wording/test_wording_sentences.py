@@ -155,12 +155,13 @@ def test_already_received() -> None:
 
 
 def test_unrecognised_names_the_nearest_sources() -> None:
-    """A file that no source knows says what each of the nearest lacks."""
+    """A file that no source knows says what each of the nearest lacks, and where a table of one's own is described."""
     nearest = [{"source": "ore_commune", "missing": ["Année", "Nb sites"]}, {"source": "own", "missing": [*"abcdef"]}]
     assert say("unrecognised", nearest=nearest, by_address=False) == (
         "Aucune source connue n'a les colonnes de ce fichier. Les plus proches : Agence ORE, consommation par commune "
         "(il manque Année et Nb sites) et own (il manque a, b, c et 3 autres). Déposez le fichier tel que son éditeur "
-        "le publie, ou complétez ses colonnes."
+        "le publie ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une source » (ou par « observatory "
+        "map »)."
     )
 
 
