@@ -17,6 +17,7 @@ from observatory.schemas import EMISSIONS, ENERGY, Fact
 from observatory.sources import registry
 from observatory.sources.contract import Repeats, Source
 from observatory.units import GAS_PCS_PER_PCI, MWH_PER, TCO2E_PER
+from observatory.vocabulary import CARRIERS, SECTORS, spellings
 
 KINDS: Mapping[str, tuple[Fact, Mapping[str, float]]] = {
     "energy": (ENERGY, MWH_PER),
@@ -83,6 +84,11 @@ class TableMapping(BaseModel):
             raise QuestionRefused("mapping_column_unknown", columns=absent, known=list(self.headers))
         if not self.unfold and len(self.values) > 1:
             raise QuestionRefused("mapping_lacks", fields=["unfold"])
+        for name, words, terms in (("sectors", self.sectors, SECTORS), ("carriers", self.carriers, CARRIERS)):
+            for spelling, word in words.items():
+                if word != LEFT_OUT and fold(word) not in spellings(terms):
+                    known = [term.code for term in terms]
+                    raise QuestionRefused("mapping_field", field=f"{name}.{spelling}", value=word, known=known)
         return self
 
 

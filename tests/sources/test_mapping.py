@@ -43,6 +43,13 @@ def test_a_table_gives_its_golden_facts(path: Path) -> None:
     assert_frame_equal(found, golden.cast(dict(found.schema)), check_row_order=False)
 
 
+def test_a_translation_says_a_word_of_the_vocabulary() -> None:
+    """What stands for a spelling is a sector, a carrier or « - »: another word is refused when the mapping is read."""
+    code, params = refused(carriers={"Bûches": "bois dur"})
+    assert (code, params["field"], params["value"]) == ("mapping_field", "carriers.Bûches", "bois dur")
+    assert "wood" in params["known"]
+
+
 def test_each_guess_of_a_long_table_has_its_reason() -> None:
     """Headers, a title and cells say what the columns are; a total is left out; the publisher is never guessed."""
     guesses = draft(ORCAE.read_bytes(), ORCAE.name).guesses

@@ -171,8 +171,10 @@ def test_f_fills_the_screen(server: Server, store: Path, visit: Visit) -> None:
     project(visit, f"{server.url}/projection?tableau={number}")
     visit.page.keyboard.press("f")
     visit.page.wait_for_selector("html:fullscreen", state="attached")
+    assert visit.page.evaluate("document.fullscreenElement !== null")
     visit.page.keyboard.press("f")
     visit.page.wait_for_selector("html:not(:fullscreen)", state="attached")
+    assert visit.page.evaluate("document.fullscreenElement === null")
 
 
 def test_the_address_follows_and_reopens_the_screen(server: Server, store: Path, visit: Visit) -> None:
