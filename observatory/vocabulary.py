@@ -79,10 +79,53 @@ TECHNOLOGIES = (
     _term("other", "Autres filières", additive=False),
 )
 
+# What a commune buys: the spellings are those of bills and of communes' own tables.
+FLUIDS = (
+    _term("electricity", "electricite", "élec", "électrique"),
+    _term("gas", "gaz", "gaz naturel", "gaz de ville"),
+    _term("fuel_oil", "fioul", "fuel", "fioul domestique", "FOD", "mazout"),
+    _term("propane", "propane", "gaz propane"),
+    _term("wood", "bois", "bois énergie", "granulés", "pellets", "plaquettes", "bûches"),
+    _term("heat_network", "reseau_chaleur", "réseau de chaleur", "chaleur", "chauffage urbain", "RCU"),
+    _term("cold_network", "reseau_froid", "réseau de froid", "froid"),
+    _term("water", "eau", "eau potable", "eau froide", "AEP"),
+    _term("motor_fuel", "carburant", "carburants", "gazole", "gasoil", "essence", "SP95", "SP98", "diesel", "GNR"),
+)
+
+# Units in which bills count.
+QUANTITY_UNITS = (
+    _term("kWh", "kwh", "kilowattheure", "kilowattheures", "kWh PCS"),
+    _term("MWh", "mwh", "mégawattheure", "mégawattheures", "MWh PCS"),
+    _term("GWh", "gwh"),
+    _term("m3", "m³", "mètre cube", "mètres cubes", "metres cubes"),
+    _term("L", "l", "litre", "litres"),
+    _term("kg", "kilo", "kilos", "kilogramme", "kilogrammes"),
+    _term("t", "tonne", "tonnes"),
+    _term("stere", "stère", "stères", "steres", "st"),
+    _term("MAP", "map", "m3 apparent plaquettes", "mètre cube apparent plaquettes"),
+)
+
+# What a line of a commune's table is.
+NATURES = (
+    _term("bill", "facture", "factures", "consommation"),
+    _term("delivery", "livraison", "livraisons"),
+    _term("credit", "avoir", "avoirs"),
+    _term("adjustment", "regularisation", "régularisation", "régul", "rectificatif"),
+    _term("index", "index", "relevé d'index"),
+)
+READINGS = (
+    _term("actual", "reel", "réel", "relevé", "R"),
+    _term("estimated", "estime", "estimé", "estimée", "estimation", "E"),
+)
+
 SECTOR_CODES = tuple(term.code for term in SECTORS)
 CARRIER_CODES = tuple(term.code for term in CARRIERS)
 TECHNOLOGY_CODES = tuple(term.code for term in TECHNOLOGIES)
 RENEWABLE_TECHNOLOGIES = tuple(term.code for term in TECHNOLOGIES if term.additive)
+FLUID_CODES = tuple(term.code for term in FLUIDS)
+QUANTITY_UNIT_CODES = tuple(term.code for term in QUANTITY_UNITS)
+NATURE_CODES = tuple(term.code for term in NATURES)
+READING_CODES = tuple(term.code for term in READINGS)
 ADDITIVE_SECTORS = tuple(term.code for term in SECTORS if term.additive)
 
 # Operators that changed their name, not their perimeter: the local company of Grenoble split its network into GreenAlp

@@ -40,6 +40,16 @@ class Store:
         """Snapshots of the past that were built again to be read; any of them may go."""
         return self.path / "former"
 
+    @property
+    def private(self) -> Path:
+        """The same for what only a commune and its adviser may see, and CURRENT."""
+        return self.path / "private"
+
+    @property
+    def staged(self) -> Path:
+        """Rows of deposits that were read and checked, and wait for an adviser."""
+        return self.path / "staged"
+
     def snapshot(self, number: int) -> Path:
         """The file of one snapshot."""
         return self.published / f"{number:06d}.duckdb"

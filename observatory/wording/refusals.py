@@ -46,6 +46,9 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("Cet indicateur ne se répartit pas par « {dimension} ». Demandez-le sans répartition."),
         N_("Cet indicateur ne se répartit pas ainsi. Demandez-le sans répartition."),
     ),
+    "not_allowed": (
+        N_("Vous n'avez pas le droit de faire cela. Demandez-le à la personne qui vous conseille à l'agence."),
+    ),
     "parameter_unknown": (
         N_("« {value} » n'est pas reconnu. Choisissez parmi : {all_known}."),
         N_("« {value} » n'est pas reconnu. Choisissez une valeur de la liste."),
