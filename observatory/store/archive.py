@@ -43,7 +43,7 @@ def keep(store: Store, content: bytes | Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     written.replace(path)
     for folder in path.relative_to(store.path).parents:
-        _sync_folder(store.path / folder)
+        sync_folder(store.path / folder)
     return digest
 
 
@@ -79,7 +79,8 @@ def _path(store: Store, digest: str) -> Path:
     return store.archive / digest[:2] / digest[2:4] / digest
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
