@@ -1,0 +1,1 @@
+"""Tables of any layout into lines of one."""
