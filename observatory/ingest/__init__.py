@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from observatory.errors import FileRejected, Outcome
+from observatory.errors import FileRejected, ObservatoryError, Outcome
 from observatory.ingest.reading import read
 from observatory.ingest.received import Received, files, received
 from observatory.ingest.report import Reading, Report
@@ -20,7 +20,7 @@ from observatory.settings import Settings
 from observatory.sources import check_key
 from observatory.sources.mapping import TableMapping, as_source
 from observatory.sources.repeats import FINDING_SCHEMA
-from observatory.store import Store, archive, batches, mappings, snapshots
+from observatory.store import Store, archive, batches, deposited, mappings, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.limits import ADVISER, Limits
 
@@ -101,9 +101,15 @@ def catch_up(settings: Settings) -> int | None:
 
 
 def undo(batch: int, settings: Settings) -> int:
-    """Take a batch back and publish; the former state returns. Returns the number of the new snapshot."""
+    """Take a batch back and publish; the former state returns. Returns the number of the new snapshot.
+
+    Raises ObservatoryError `batch_unknown`, `batch_not_standing`, `batch_is_deposit` (its deposit is what is undone).
+    """
     store = Store(settings.store)
     with writing(store) as con:
+        deposit = deposited.of_batch(con, batch)
+        if deposit is not None:
+            raise ObservatoryError("batch_is_deposit", batch=batch, number=deposit)
         with transaction(con):
             batches.undo(con, batch)
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)

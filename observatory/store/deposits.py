@@ -99,7 +99,15 @@ def add(connection: sqlite3.Connection, sent: Sent, findings: Sequence[Finding])
     connection.executemany(
         "INSERT INTO deposit_findings VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, one.row, one.column, one.value, one.code, str(one.severity), json.dumps(dict(one.params), default=str))
+            (
+                number,
+                one.row,
+                one.column,
+                one.value,
+                one.code,
+                str(one.severity),
+                json.dumps(dict(one.params), default=str),
+            )
             for one in findings
         ],
     )
@@ -185,7 +193,9 @@ def findings(store: Store, number: int) -> tuple[Finding, ...]:
             "SELECT * FROM deposit_findings WHERE deposit = ? ORDER BY rowid", [number]
         ).fetchall()
     return tuple(
-        Finding(row["code"], row["row"], row["column"], row["value"], Severity(row["severity"]), json.loads(row["params"]))
+        Finding(
+            row["code"], row["row"], row["column"], row["value"], Severity(row["severity"]), json.loads(row["params"])
+        )
         for row in rows
     )
 
@@ -232,7 +242,10 @@ def _json(values: Collection[str] | None) -> str | None:
 def _deposit(row: sqlite3.Row) -> Deposit:
     same = ("insee_code", "sha256", "staged", "file", "kind", "layout", "person", "rows_read", "rows_accepted")
     return Deposit(
-        **{name: row[name] for name in (*same, "rows_rejected", "duplicates", "number", "changed_by", "comment", "batch")},
+        **{
+            name: row[name]
+            for name in (*same, "rows_rejected", "duplicates", "number", "changed_by", "comment", "batch")
+        },
         mode=Mode(row["mode"]),
         on_behalf=bool(row["on_behalf"]),
         received_at=datetime.fromisoformat(row["received_at"]),

@@ -35,9 +35,11 @@ DECLARED = """
         declared ->> '$.licence' AS licence, declared ->> '$.url' AS url, '' AS vintage, '' AS retrieved
     FROM snapshot.mappings
 """
-# The batches that were accepted, and not undone, once the events up to $event have happened.
+# The batches that were accepted, and not undone, once the events up to $event have happened; a commune's deposit, its
+# name and what was found in it are nobody else's.
 ACCEPTED = """
-    SELECT batch FROM events WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
+    SELECT batch FROM events ANTI JOIN deposit_events USING (batch)
+    WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
 """
 MEASURED = (*secrecy.CELL, "year", "energy_mwh", "sites", "withheld_cells")
 # Of each table of facts: what names its source, its year, its amount, and all that it says.

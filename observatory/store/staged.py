@@ -48,14 +48,17 @@ def keep(store: Store, rows: pl.DataFrame) -> str:
 
 
 def fetch(store: Store, digest: str) -> pl.DataFrame:
-    """The rows, with `SiteUse`'s columns. Raises ObservatoryError `staged_missing` or `staged_damaged`."""
+    """The rows, with `SiteUse`'s columns, its closed lists as text.
+
+    Raises ObservatoryError `staged_missing` or `staged_damaged`.
+    """
     path = kept_at(store, digest)
     if not path.exists():
         raise ObservatoryError("staged_missing", sha256=digest)
     content = path.read_bytes()
     if digest_of(content) != digest:
         raise ObservatoryError("staged_damaged", sha256=digest)
-    return pl.read_parquet(BytesIO(content))
+    return pl.read_parquet(BytesIO(content)).with_columns(pl.col(pl.Enum).cast(pl.String))
 
 
 def kept_at(store: Store, digest: str) -> Path:
@@ -72,4 +75,3 @@ def clear(store: Store, named: Iterable[str]) -> list[str]:
     for path in left:
         path.unlink()
     return sorted(path.name for path in left)
-

@@ -25,7 +25,9 @@ def of(store: Store, insee_code: str) -> Trust:
                 "SELECT trusted, person FROM trusted_communes WHERE insee_code = ? ORDER BY version DESC LIMIT 1",
                 [insee_code],
             ).fetchone()
-    return Trust(insee_code, bool(row["trusted"]), row["person"]) if row else Trust(insee_code, trusted=False, person="")
+    return (
+        Trust(insee_code, bool(row["trusted"]), row["person"]) if row else Trust(insee_code, trusted=False, person="")
+    )
 
 
 def say(store: Store, trust: Trust) -> None:
