@@ -71,6 +71,12 @@ FIGURES = {
     ),
     "degree_days": ("source", "year", "degree_days", "station, base, method, month, degree_days"),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
+    "site_use": (
+        "source",
+        "year(period_end)",
+        "energy_mwh",
+        "insee_code, site, meter, fluid, period_start, period_end, nature, reading, quantity, energy_mwh, water_m3",
+    ),
 }
 KEPT_OPEN = 8
 _OPENING = Lock()
