@@ -16,6 +16,7 @@ from observatory.store.writer import Connection, locked, quoted, writing
 # What readers see goes first and comes last: between the two, they are told that the store is empty.
 PARTS = (
     "published",
+    "private",
     "former",
     "working.duckdb",
     "working.duckdb.wal",
@@ -81,7 +82,7 @@ def backup(store: Store, folder: Path) -> None:
         con.execute(f"COPY FROM DATABASE {store.working.stem} TO copy")
         con.execute("DETACH copy")
         control.copy(store, copy.control)
-        for name in ("archive", "published"):
+        for name in ("archive", "published", "private"):
             _copy(store.path / name, folder / name)
 
 
