@@ -20,7 +20,7 @@ from observatory.settings import Settings
 from observatory.sources import check_key
 from observatory.sources.mapping import TableMapping, as_source
 from observatory.sources.repeats import FINDING_SCHEMA
-from observatory.store import Store, archive, batches, deposited, mappings, snapshots
+from observatory.store import Store, archive, batches, deposited, mappings, private, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.limits import ADVISER, Limits
 
@@ -88,6 +88,7 @@ def publish_now(settings: Settings) -> int:
     """Write a snapshot of all that counts and make it the current one. Returns its number."""
     store = Store(settings.store)
     with writing(store) as con:
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
@@ -95,6 +96,7 @@ def catch_up(settings: Settings) -> int | None:
     """Publish where the current snapshot is behind: after new files, a publication that died, or a newer program."""
     store = Store(settings.store)
     with writing(store) as con:
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         if not snapshots.behind(con, store):
             return None
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
@@ -112,6 +114,7 @@ def undo(batch: int, settings: Settings) -> int:
             raise ObservatoryError("batch_is_deposit", batch=batch, number=deposit)
         with transaction(con):
             batches.undo(con, batch)
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 

@@ -211,6 +211,15 @@ def digests(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in con.execute("SELECT DISTINCT sha256 FROM batches").fetchall()}
 
 
+def last_public_event(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest event that a public snapshot must know: deposits are published apart."""
+    row = con.execute(
+        """SELECT coalesce(max(event), 0) FROM events
+           WHERE batch NOT IN (SELECT batch FROM site_use_versions WHERE source = 'deposit')"""
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def pointer_differences(con: duckdb.DuckDBPyConnection) -> int:
     """How many slices of the pointer are not what the events say: 0 in a sound store."""
     event = last_event(con)

@@ -73,6 +73,12 @@ FIGURES = {
     ),
     "degree_days": ("source", "year", "degree_days", "station, base, method, month, degree_days"),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
+    "site_use": (
+        "source",
+        "year(period_end)",
+        "energy_mwh",
+        "insee_code, site, meter, fluid, period_start, period_end, nature, reading, quantity, energy_mwh, water_m3",
+    ),
 }
 KEPT_OPEN = 8
 _OPENING = Lock()
@@ -107,7 +113,7 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
     build(con, store, store.snapshot(number), data=data, event=event, number=number, moment=moment)
     with transaction(con):
         con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, moment])
-    _replace_text(store.published / "CURRENT", f"{number}\n")
+    replace_text(store.published / "CURRENT", f"{number}\n")
     for old in sorted(store.published.glob("*.duckdb"))[:-kept]:
         old.unlink()
     return number
@@ -130,7 +136,7 @@ def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
     """Whether something happened that the current snapshot does not know, or there is none that we can read whole."""
     number = current_number(store)
     row = _publication(con, number) if store.snapshot(number).exists() else None
-    if row is None or row[0] < batches.last_event(con):
+    if row is None or row[0] < batches.last_public_event(con):
         return True
     return opened(store.snapshot(number), number).layout != LAYOUT
 
@@ -252,7 +258,7 @@ def opened(path: Path, number: int) -> Snapshot:
         return fresh
 
 
-def _replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Replace a small file at once: a reader sees the old text or the new one."""
     unfinished = path.with_suffix(".tmp")
     with unfinished.open("w", encoding="utf-8") as handle:
