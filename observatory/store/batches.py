@@ -243,8 +243,9 @@ def _happen(con: duckdb.DuckDBPyConnection, batch: int, action: str, at: datetim
 
 
 def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
-    row = con.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()
-    return int(row[0]) if row else 1
+    # All of it: a result that is not read to its end holds the connection up.
+    ((number,),) = con.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchall()
+    return int(number)
 
 
 def _now() -> datetime:

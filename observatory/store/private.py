@@ -33,11 +33,12 @@ def catch_up(con: duckdb.DuckDBPyConnection, store: Store, *, kept: int) -> int 
 
 def last_event(con: duckdb.DuckDBPyConnection) -> int:
     """The last event that made a deposit count, or no longer; 0 where nothing was deposited."""
-    row = con.execute(
+    # All of it: a result that is not read to its end holds the connection up.
+    ((event,),) = con.execute(
         f"""SELECT coalesce(max(event), 0) FROM events
             WHERE batch IN (SELECT DISTINCT batch FROM site_use_versions WHERE source = '{site_use.DEPOSIT}')"""
-    ).fetchone()
-    return int(row[0]) if row else 0
+    ).fetchall()
+    return int(event)
 
 
 def build(con: duckdb.DuckDBPyConnection, store: Store, *, event: int) -> None:
@@ -45,7 +46,8 @@ def build(con: duckdb.DuckDBPyConnection, store: Store, *, event: int) -> None:
     store.private.mkdir(parents=True, exist_ok=True)
     path = _path(store, event)
     unfinished = path.with_suffix(".tmp")
-    unfinished.unlink(missing_ok=True)  # of a publication that died
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        left.unlink(missing_ok=True)  # of a publication that died
     con.register("lines", site_use.standing(con, event=event))
     con.execute(f"ATTACH {quoted(unfinished)} AS private")
     try:

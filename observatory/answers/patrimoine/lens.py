@@ -99,5 +99,3 @@ def _for_all(lines: pl.DataFrame, described: tuple[Site, ...]) -> tuple[pl.DataF
     number = pl.col("meter").rank("dense").over("site", "fluid").cast(pl.String)
     hidden = kept.with_columns(meter=number, comment=pl.lit(None, dtype=pl.String))
     return hidden, tuple(site for site in described if site.kind != HOUSING)
-
-

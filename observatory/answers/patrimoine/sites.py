@@ -62,7 +62,9 @@ def intensities(seen: Seen) -> pl.DataFrame:
     known = pl.DataFrame(described, schema={"site": pl.String, "kind": pl.String, "size": pl.Float64}, orient="row")
     used = years(seen, amount).filter(pl.col("year") == (year or 0)).drop_nulls("value")
     whole = pl.col("complete") | pl.col("delivered")
-    sums = used.group_by("site").agg(energy_mwh=pl.col("value").sum(), complete=whole.all(), estimated=pl.col("estimated").any())
+    sums = used.group_by("site").agg(
+        energy_mwh=pl.col("value").sum(), complete=whole.all(), estimated=pl.col("estimated").any()
+    )
     found = known.join(sums, on="site").with_columns(kwh_each=pl.col("energy_mwh") * KWH / pl.col("size"))
     return found.sort("kwh_each", "site", descending=[True, False])
 
