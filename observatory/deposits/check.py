@@ -7,6 +7,7 @@ import polars as pl
 
 from observatory.deposits.checked import Checked
 from observatory.deposits.depositor import Depositor
+from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.settings import Settings
 
 
@@ -16,7 +17,7 @@ def check(
     depositor: Depositor,
     settings: Settings,
     *,
-    mapping: object | None = None,
+    mapping: DepositMapping | None = None,
     answers: Mapping[str, str] | None = None,
     history: pl.DataFrame | None = None,
     today: dt.date | None = None,
