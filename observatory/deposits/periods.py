@@ -88,7 +88,7 @@ def read_day(text: str, *, today: dt.date) -> Period:
 
 
 def _months(year: int, first: int, last: int) -> Period:
-    if not 1 <= first <= last <= len(_NAMES) or not dt.MINYEAR <= year:
+    if not 1 <= first <= last <= len(_NAMES) or not year >= dt.MINYEAR:
         return Period(code="period_invalid")
     return Period(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]))
 

@@ -108,12 +108,13 @@ def _lines(table: Cells, header: Header) -> Lines:
     ]
     column = headers.get("consommation") or next(headers[name] for name in _QUANTITY if name in headers)
     told = {"sheet": pl.lit(table.sheet, dtype=pl.String), "column": pl.lit(column)}
+    ragged = tuple(each for each in table.findings if each.row is None or each.row > header.row)
     return Lines(
         layout=LAYOUT,
         mapping=None,
         frame=below.with_columns(**told).with_columns(texts).select(list(LINE_SCHEMA)),
         headers=headers,
         decimal=None,
-        findings=(*table.warnings, *table.findings),
-        rows_seen=below.height + len(table.findings),
+        findings=(*table.warnings, *ragged),
+        rows_seen=below.height + len(ragged),
     )
