@@ -43,23 +43,16 @@ def check(
     try:
         check_name(name)
         tables = read_tables(content, name, limits=depositor.limits)
-        verdict = replace(verdict, kind=str(tables[0].kind), findings=_warnings_of_the_file(tables[0].warnings))
+        verdict = replace(verdict, kind=str(tables[0].kind), findings=_of_the_file(tables[0].warnings))
         lines = understand(tables, mapping=mapping)
     except FileRejected as refusal:
         return replace(verdict, code=refusal.code, params=refusal.params)
-    verdict = replace(verdict, layout=lines.layout, mapping=lines.mapping)
-    judged = judge(
-        lines,
-        depositor,
-        known=register(settings.data),
-        today=today or dt.datetime.now(dt.UTC).date(),
-        answers=answers or {},
-        history=history,
-    )
-    return _concluded(verdict, lines, judged, settings)
+    known, now = register(settings.data), today or dt.datetime.now(dt.UTC).date()
+    judged = judge(lines, depositor, known=known, today=now, answers=answers or {}, history=history)
+    return _concluded(replace(verdict, layout=lines.layout, mapping=lines.mapping), lines, judged, settings)
 
 
-def _warnings_of_the_file(warnings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _of_the_file(warnings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(each for each in warnings if "sheet" not in each.params)
 
 
