@@ -1,1 +1,1 @@
-"""What communes send: a spreadsheet in, what it says of each site and meter out, with every doubt named."""
+"""Spreadsheets that communes send: understood, judged, and kept once an adviser agrees."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.errors import Finding, Outcome, Severity
 from observatory.schemas.site_use import SiteUse
 
@@ -58,7 +59,7 @@ class Checked:
     outcome: Outcome
     kind: str | None = None
     layout: str | None = None
-    mapping: object | None = None
+    mapping: DepositMapping | None = None
     code: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     rows_read: int = 0

@@ -1,6 +1,6 @@
-"""The sixteen columns of the communes' template, in its order; every layout is brought to them."""
+"""The columns of the template that communes fill in: the words that every layout is brought back to."""
 
-FIELDS = (
+FIELDS: tuple[str, ...] = (
     "code_insee",
     "commune",
     "site",
@@ -18,6 +18,3 @@ FIELDS = (
     "dont_abonnement",
     "commentaire",
 )
-COSTS = ("cout_ht", "cout_ttc", "dont_abonnement")
-# A line without any of these says nothing, and is skipped.
-MEASURES = ("consommation", "cout_ht", "cout_ttc")

@@ -1,35 +1,30 @@
-"""How the tables of a file were understood, before anything of it is judged."""
+"""A file's tables once their layout is understood: one row per value, still text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from observatory.deposits.fields import FIELDS
 from observatory.errors import Finding
 from observatory.grammar import DecimalMark
 
-LINE_SCHEMA: Mapping[str, pl.DataType] = {
-    "sheet": pl.String(),
-    "row": pl.UInt32(),
-    "column": pl.String(),
-    **{name: pl.String() for name in FIELDS},
-}
+if TYPE_CHECKING:
+    from observatory.deposits.layouts.mapping import DepositMapping
 
 
 @dataclass(frozen=True)
 class Lines:
-    """One row per value that may become a reading, still text.
+    """How a file's tables were understood: one row per value that may become a reading, still text.
 
-    `frame` has `LINE_SCHEMA`: sheet (null for a text file), row (the spreadsheet's own), column (the header under which
-    the quantity stands, as the file spells it), then `FIELDS` as text, null where the layout has none. `headers` says
-    how the file spells each field. `mapping` is how it was read where that can be edited (None of the template).
-    `decimal` is the mark that the sender declared, None where nobody did. `findings` are those of the records that fit
-    nothing, and the warnings of the guard and of the readers. `rows_seen` counts the rows below the header.
+    `frame`: sheet (String, null for text files), row (UInt32, the spreadsheet's own), column (String: the header under
+    which the quantity stands, as the file spells it), then every one of FIELDS as text, null where the layout has none.
+    `headers` gives for each field the header as the file spells it. `mapping` is how the file was read, None of the
+    plain template. `findings` are lines that fit nothing and the warnings of the guard and of the readers.
     """
 
     layout: str
-    mapping: object | None
+    mapping: "DepositMapping | None"
     frame: pl.DataFrame
     headers: Mapping[str, str]
     decimal: DecimalMark
