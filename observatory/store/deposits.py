@@ -128,7 +128,7 @@ def move(
     """Put a deposit in another state. Raises ObservatoryError `deposit_unknown`, `deposit_moved` (not among those)."""
     known = of_number(connection, number)
     if known.state not in among:
-        raise ObservatoryError("deposit_moved", number=number, state=str(known.state))
+        raise ObservatoryError("deposit_moved", number=number, reason=str(known.state))
     _enter(connection, number, state, person=person, comment=comment, batch=batch)
     return of_number(connection, number)
 

@@ -21,8 +21,8 @@ class Differences:
     `new` and `missing` have its columns; `missing` are the lines that stand in the years of the deposit and that it
     does not say, with `meter_said` (whether it says another line of that meter): they stay, or go in mode `replace`.
     `changed` has one row per line and column: the key, column, old and new (amounts), old_text and new_text (reading,
-    unit), percent (null from or to nothing). `identical` counts lines. `totals` has one row per commune, year and fluid:
-    for each of `TOTALS`, before and after (null where nothing is known), over all its lines in those years.
+    unit), percent (null from or to nothing). `identical` counts lines. `totals` has one row per commune, year and
+    fluid: for each of `TOTALS`, before and after (null where nothing is known), over all its lines in those years.
     """
 
     mode: Mode

@@ -50,7 +50,7 @@ def undo(number: int, settings: Settings, *, person: str, comment: str) -> Depos
     with told(), writing(store) as con:
         known = deposits.get(store, number)
         if known.state is not State.PUBLISHED or known.batch is None:
-            raise ObservatoryError("deposit_moved", number=number, state=str(known.state))
+            raise ObservatoryError("deposit_moved", number=number, reason=str(known.state))
         with transaction(con):
             deposited.undo(con, number, known.batch, person=person, comment=comment)
     show(settings)

@@ -6,6 +6,7 @@ from observatory.access import Action, Object, Role, User, authorize
 from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
 from observatory.deposits.depositor import Depositor
+from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.deposits.loop.standing import with_pending
 from observatory.errors import Outcome, QuestionRefused
 from observatory.settings import Settings
@@ -39,7 +40,7 @@ def look(
     settings: Settings,
     *,
     insee_code: str | None,
-    mapping: object | None = None,
+    mapping: DepositMapping | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Checked:
     """Archive a file and judge it; a refusal is a verdict, and leaves its line in the audit.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from observatory.access import Action, Object, Role, User, allowed, authorize
 from observatory.deposits.loop import publication
@@ -45,6 +46,15 @@ class Decision:
     number: int
     receipt: Receipt
     refusal: ObservatoryError | None = None
+
+
+class Judge(Protocol):
+    """What an adviser may do with several deposits at once."""
+
+    def __call__(
+        self, numbers: Iterable[int], user: User, settings: Settings, *, comment: str = ""
+    ) -> tuple[Decision, ...]:
+        """Do it. One decision each, the oldest deposit first."""
 
 
 def queue(user: User, settings: Settings) -> tuple[Deposit, ...]:
