@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from observatory.deposits.loop import FollowUp, MeterGap, Receipt, State
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, month
+from observatory.wording.places import of
 from observatory.wording.sentences import report
 
 STATES: Mapping[State, str] = {
@@ -55,11 +56,11 @@ def receipt(one: Receipt, language: str) -> str:
 def reminder(one: FollowUp, name: str, language: str) -> str:
     """A letter to a commune, ready to copy: the last month that is known, and what is missing before it."""
     if one.last_month is None:
-        known = N_("Nous n'avons encore aucun relevé des consommations de {name}.")
+        known = N_("Nous n'avons encore aucun relevé des consommations {of_commune}.")
     else:
-        known = N_("Les relevés de {name} vont jusqu'au mois suivant : {month}.")
+        known = N_("Les relevés {of_commune} vont jusqu'au mois suivant : {month}.")
     last = _month(one.last_month, language) if one.last_month else ""
-    lines = [translate("Bonjour,", language), "", translate(known, language, name=name, month=last)]
+    lines = [translate("Bonjour,", language), "", translate(known, language, of_commune=of(name, language), month=last)]
     if one.gaps:
         lines += [translate("Il manque :", language), *(f"– {_gap(gap, language)}" for gap in one.gaps)]
     asked = N_("Pouvez-vous nous envoyer votre tableur à jour ? Il peut reprendre ce que nous avons déjà.")
