@@ -6,23 +6,44 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from observatory.cli.common import REJECTED, chosen
+from observatory.cli.common import REJECTED, StoreOption, chosen, say
 from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
-from observatory.deposits.communes import register
+from observatory.deposits.communes import register as communes
 from observatory.deposits.depositor import Depositor
 from observatory.errors import Finding, Outcome, QuestionRefused
 from observatory.exports.tidy import FORMULA
 from observatory.settings import Settings
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
+from observatory.wording.template import template_words
+from observatory.workbook.template import write_template
 
 SHOWN = 200
 _COLUMNS = ("file", "severity", "code", "sheet", "row", "column", "value", "message")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module; `check` is with the other files."""
+    app.command()(template)
+
+
+def template(
+    out: Annotated[Path, typer.Argument(help="Where to write it (.xlsx).")],
+    insee: Annotated[str | None, typer.Option("--as", help="Fill in this commune's code and name.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the template that communes fill in."""
+    commune = None
+    if insee is not None:
+        options = chosen(store)
+        commune = (depositor_of(insee, options).communes[0], communes(options.data).name(insee))
+    out.write_bytes(write_template(template_words("fr"), commune=commune))
+    say(str(out))
 
 
 def judged(path: Path, insee: str, name: str | None, store: Path | None) -> Checked:
@@ -33,7 +54,7 @@ def judged(path: Path, insee: str, name: str | None, store: Path | None) -> Chec
 
 def depositor_of(insee: str, options: Settings) -> Depositor:
     """Whoever sends for one commune."""
-    if register(options.data).current.get(insee) != insee:
+    if communes(options.data).current.get(insee) != insee:
         raise QuestionRefused("territory_unknown", territory=insee)
     return Depositor((insee,))
 

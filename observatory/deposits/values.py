@@ -16,6 +16,7 @@ COSTS: Mapping[str, str] = {"cout_ht": "cost_ht_eur", "cout_ttc": "cost_ttc_eur"
 MEASURES = ("consommation", *COSTS)
 # Where an error value is no text that somebody wrote.
 CHECKED = tuple(name for name in FIELDS if name != "commentaire")
+_NAMES = ("site", "compteur", "commune")
 _LONGEST: Mapping[str, int] = {"site": 200, "compteur": 200, "commentaire": 1_000}
 # Beyond what any one meter of any commune uses or costs between two bills.
 _MOST_MWH, _MOST_M3, _MOST_EUR, _MOST_UNITS = 1_000_000, 100_000_000, 1_000_000_000, 1_000_000_000
@@ -128,16 +129,13 @@ def with_texts(lines: pl.DataFrame) -> pl.DataFrame:
 def with_cell_errors(lines: pl.DataFrame) -> pl.DataFrame:
     """Let an error value or an uncalculated formula be told as what it is, in any column but the comment.
 
-    In a text file a site may well be named `=…`: only a workbook has formulas.
+    A site may well be named `=…`: a name is never a formula.
     """
     errors = {}
     for field in CHECKED:
         code = parse_number(field, decimal=None).code
-        named = field in {"site", "compteur", "commune"}
-        tells = (code == "cell_error") | (
-            (code == "formula_not_calculated") & (pl.col("sheet").is_not_null() if named else pl.lit(value=True))
-        )
-        errors[f"{field}_error"] = pl.when(tells).then(code)
+        told = ["cell_error"] if field in _NAMES else ["cell_error", "formula_not_calculated"]
+        errors[f"{field}_error"] = pl.when(code.is_in(told)).then(code)
     return lines.with_columns(**errors)
 
 
