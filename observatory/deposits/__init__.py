@@ -1,0 +1,1 @@
+"""Spreadsheets that communes send: understood, judged, and kept once an adviser agrees."""
