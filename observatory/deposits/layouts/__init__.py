@@ -10,7 +10,7 @@ import polars as pl
 
 from observatory.deposits.layouts.guess import Guess, guess, signature
 from observatory.deposits.layouts.mapping import YEAR, ColumnReading, DepositMapping, TableReading
-from observatory.deposits.layouts.needs import Need
+from observatory.deposits.layouts.needs import Need, needs
 from observatory.deposits.layouts.reading import read_mapped
 from observatory.deposits.layouts.tables import HeaderAt, widest
 from observatory.deposits.layouts.template import read_template, refuse
@@ -26,6 +26,7 @@ __all__ = [
     "Need",
     "TableReading",
     "guess",
+    "needs",
     "preview",
     "signature",
     "understand",
@@ -36,8 +37,8 @@ PREVIEWED = 20
 def understand(tables: Sequence[Cells], *, mapping: DepositMapping | None = None) -> Lines:
     """Bring a file's tables to the template's columns: by a mapping exactly, as the template, or as they seem to be.
 
-    Raises FileRejected `missing_column` with what is `missing` and what was `found`, `duplicate_header`, `choose_sheet`,
-    `unrecognised`.
+    Raises FileRejected `missing_column` with what is `missing` and what was `found`, `duplicate_header`,
+    `choose_sheet`, `unrecognised`.
     """
     if mapping is not None:
         return read_mapped(tables, mapping)

@@ -28,18 +28,21 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "compteur", "n° compteur", "numéro de compteur", "numéro compteur", "n° de compteur", "PDL", "PRM", "PCE",
         "n° PDL", "numéro PDL", "n° PRM", "point de livraison", "référence PDL", "réf compteur", "référence compteur",
         "PDL/PRM", "PRM/PDL", "PDL / PCE", "point de comptage", "armoire", "n° armoire", "coffret", "matricule",
-        "matricule compteur", "identifiant compteur", "référence du point", "RAE", "compteurs", "référence acheminement",
+        "matricule compteur", "identifiant compteur", "référence du point", "RAE", "compteurs",
+        "référence acheminement",
         "n° du compteur", "n° PCE", "numéro PCE", "PRM / PCE", "PDL PCE", "référence point de livraison",
     ),
     "periode": (
-        "période", "periode", "période de facturation", "période de consommation", "date", "mois et année", "mois année",
+        "période", "periode", "période de facturation", "période de consommation", "date", "mois et année",
+        "mois année",
         "mois/année", "date de relève", "date du relevé", "période facturée", "date de livraison", "date livraison",
     ),
     "annee": ("année", "an", "exercice", "année de consommation", "année civile", "années"),
     "mois": ("mois", "mois de consommation", "mois facturé", "mois de facturation"),
     "date_debut": (
         "date début", "date de début", "début", "du", "début de période", "de", "date début période", "début période",
-        "date de début de période", "période du", "début facturation", "depuis", "date début consommation", "à partir du",
+        "date de début de période", "période du", "début facturation", "depuis", "date début consommation",
+        "à partir du",
         "début conso", "date début facturation", "date de début de consommation", "facture du",
     ),
     "date_fin": (
@@ -48,7 +51,8 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "date fin facturation", "date de fin de consommation",
     ),
     "fluide": (
-        "fluide", "énergie", "type d'énergie", "type énergie", "type de fluide", "nature de l'énergie", "source d'énergie",
+        "fluide", "énergie", "type d'énergie", "type énergie", "type de fluide", "nature de l'énergie",
+        "source d'énergie",
         "énergie utilisée", "combustible", "fluides", "énergies", "type fluide", "vecteur", "nature du fluide",
         "énergie / eau", "fluide / énergie", "énergie ou fluide",
     ),
@@ -69,7 +73,8 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
     ),
     "unite": ("unité", "unité de mesure", "u", "unités", "unité de consommation", "unité conso"),
     "dont_abonnement": (
-        "dont abonnement", "abonnement", "abonnements", "part fixe", "abonnement (€)", "montant abonnement", "prime fixe",
+        "dont abonnement", "abonnement", "abonnements", "part fixe", "abonnement (€)", "montant abonnement",
+        "prime fixe",
         "coût abonnement", "dont part fixe", "partie fixe", "abonnement annuel",
     ),
     "commentaire": (
@@ -82,7 +87,8 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "total facturé", "somme", "prix payé", "montant payé", "dépense totale",
     ),
     PASSED: (
-        "code postal", "adresse", "adresse du site", "rue", "fournisseur", "n° facture", "numéro de facture", "n° client",
+        "code postal", "adresse", "adresse du site", "rue", "fournisseur", "n° facture", "numéro de facture",
+        "n° client",
         "référence client", "référence facture", "date de facture", "date facture", "date de facturation",
         "date d'émission", "puissance", "puissance souscrite", "surface", "surface m2", "prix unitaire", "prix du kwh",
         "prix moyen", "prix au m3", "tva", "taxes", "montant tva", "tarif", "option tarifaire", "contrat", "n° contrat",
@@ -101,6 +107,7 @@ EUROS = frozenset({"eur", "euro", "euros"})
 COST_WORDS = frozenset(
     {"cout", "couts", "montant", "montants", "depense", "depenses", "facture", "prix", "total", "somme"}
 )
+STANDING = frozenset({"abonnement", "abonnements", "fixe"})
 UNIT_PRICE = frozenset({"unitaire", "moyen", "kwh", "mwh", "m3", "litre"})
 TOTALS = frozenset({"total", "totaux", "cumul", "moyenne", "moy", "sous_total", "ensemble"})
 # What joins the words of a header and says nothing.

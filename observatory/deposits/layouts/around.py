@@ -15,9 +15,11 @@ _LABELLED = frozenset({"site", "compteur", "commune", "code_insee", "fluide", "a
 # Words of a sheet's name that say what its table is about, not of what.
 _COMMON = frozenset(
     {
-        "conso", "consos", "consommation", "consommations", "energie", "energies", "fluides", "suivi", "donnees", "tableau",
+        "conso", "consos", "consommation", "consommations", "energie", "energies", "fluides", "suivi", "donnees",
+        "tableau",
         "facture", "factures", "releve", "releves", "annee", "de", "des", "d", "l", "la", "le", "les", "du", "et", "en",
-        "patrimoine", "batiments", "mensuel", "mensuelle", "annuel", "couts", "cout", "depenses", "bilan", "site", "sites",
+        "patrimoine", "batiments", "mensuel", "mensuelle", "annuel", "couts", "cout", "depenses", "bilan", "site",
+        "sites",
         "export", "base", "saisie", "commune",
     }
 )  # fmt: skip

@@ -69,28 +69,32 @@ def understood(head: Head, likenesses: Sequence[frozenset[str]]) -> Columns:
 
 def _by_cells(one: Found, *, is_amount: bool) -> Found:
     """Hear the cells where the header has two meanings, or none."""
-    like = one.like
-    numbers = "number" in like
-    if one.meaning == "fluide" and numbers:
-        return replace(one, meaning="consommation")
-    if one.meaning in {"releve", COST} and like and not like & {"number", "blank"} and one.meaning == COST:
+    meaning, out = _heard(one.meaning, one.like)
+    if out:
         return one.left_out("cells")
-    if one.meaning == "releve" and numbers:
-        return one.left_out("cells")
-    if one.meaning == "nature" and "fluide" in like:
-        return replace(one, meaning="fluide", why="cells")
-    if one.meaning == MONTH and "periode" in like and "mois" not in like:
-        return replace(one, meaning="periode")
-    if one.meaning == "periode" and "mois" in like and "periode" not in like:
-        return replace(one, meaning=MONTH)
-    if not one.meaning and is_amount and one.why != "total":
-        readable = numbers or "blank" in like or not like & {"fluide", "nature", "unite"}
-        return replace(one, meaning="consommation" if readable else IGNORED)
-    if not one.meaning and one.why == "unknown" and not numbers:
-        for kind in ("fluide", "nature", "unite"):
-            if kind in like:
-                return replace(one, meaning=kind, why="cells")
-    return one
+    if meaning != one.meaning:
+        return replace(one, meaning=meaning)
+    if one.meaning or one.why == "total":
+        return one
+    kinds = [kind for kind in ("fluide", "nature", "unite") if kind in one.like and "number" not in one.like]
+    if is_amount:
+        return replace(one, meaning=IGNORED if kinds else "consommation")
+    return replace(one, meaning=kinds[0], why="cells") if kinds and one.why == "unknown" else one
+
+
+def _heard(meaning: str, like: frozenset[str]) -> tuple[str, bool]:
+    """What a known header means over such cells, and whether it says nothing after all."""
+    numbers, words = "number" in like, not like & {"number", "blank"}
+    if (meaning == "releve" and numbers) or (meaning == COST and words):
+        return meaning, True
+    other = {
+        "fluide": ("consommation", numbers),
+        "nature": ("fluide", "fluide" in like),
+        MONTH: ("periode", "periode" in like and "mois" not in like),
+        "periode": (MONTH, "mois" in like and "periode" not in like),
+    }
+    heard, holds = other.get(meaning, (meaning, False))
+    return (heard if holds else meaning), False
 
 
 def _one_of_each(columns: Columns) -> Columns:
@@ -177,7 +181,7 @@ def _sites_named(columns: Columns) -> Columns:
 
 
 def _fluids_beside(columns: Columns) -> Columns:
-    """The one fluid that headers name is that of every measure; costs, as many as fluids, follow the one on the left."""
+    """The one fluid that headers name is that of every measure; as many costs as fluids follow the one on the left."""
     if len(named := {one.given["fluide"] for one in columns if one.is_value and "fluide" in one.given}) == 1:
         only = {"fluide": next(iter(named))}
         return [replace(one, given={**only, **one.given}) if one.is_value else one for one in columns]

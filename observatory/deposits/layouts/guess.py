@@ -74,7 +74,7 @@ def guess(tables: Sequence[Cells], *, header: HeaderAt | None = None) -> Guess:
 
 
 def signature(tables: Sequence[Cells]) -> str:
-    """What tells the layout of a file from others: its folded headers without their periods, whatever its sheets' names.
+    """What tells the layout of a file from others: its folded headers without their periods, whatever its sheets.
 
     Raises FileRejected `unrecognised` as `guess` does.
     """
@@ -137,7 +137,7 @@ def _column(one: Found) -> ColumnReading:
 
 
 def _layout(groups: Sequence[Sequence[Table]], readings: Sequence[TableReading], *, several: bool) -> str:
-    """The name of the form of a file, as `Lines` has it: `months_across`, `sheet_per_year+long`…"""
+    """The name of the form of a file: `months_across`, or `sheet_per_year+long` of two forms at once."""
     names = []
     if several:
         said = {name for reading in readings for name in reading.sheet_says}

@@ -18,6 +18,7 @@ _UNITS = spellings(QUANTITY_UNITS)
 _LONG_UNITS = {text: code for text, code in _UNITS.items() if len(text) >= 2}  # noqa: PLR2004 (« l » is an article too)
 _FIELDS_BY_LENGTH = {text: meaning for text, meaning in ALIASES.items() if len(text) >= LONG_ENOUGH}
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_PER_UNIT = re.compile(r"(?:€|eur)\s*(?:HT|TTC)?\s*/\s*\w", re.IGNORECASE)
 _NUMBER = re.compile(r"^[+-]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?$")
 _MOST_WORDS = 3  # of one fluid or one unit
 _MOST_CHARS = 80  # a longer text is a sentence
@@ -103,7 +104,7 @@ def _unless_period(found: re.Match[str]) -> str:
 
 
 def _measured(text: str, meaning: str) -> bool:
-    """Whether a header whose words are known states besides what it counts in: « Énergie (kWh) » is no list of fluids."""
+    """Whether a header whose words are known states what it counts in: « Énergie (kWh) » is no list of fluids."""
     stated = bool(_unit_in(text, "")[0]) or "€" in text
     return meaning in {"consommation", "fluide", COST} and stated
 
@@ -123,18 +124,22 @@ def _of_words(text: str, rest: str, given: Mapping[str, str]) -> Said:
     if cost := _cost_in(text, words):
         costs = {name: value for name, value in given.items() if name != "unite"}
         return Said(cost, costs, "words" if cost != PASSED else "alias")
-    if left in aliases.TOTALS or any(word in aliases.TOTALS for word in words):
+    if any(word in aliases.TOTALS for word in words):
         return _of_total(left, given)
-    if rest in ALIASES or left in ALIASES:
-        return _with_unit(ALIASES.get(left) or ALIASES[rest], given, "alias")
     if not words:
         return Said("consommation" if "unite" in given else "", given, _why_of(given)) if given else NOTHING
+    return _of_name(rest, left, words, given)
+
+
+def _of_name(rest: str, left: str, words: list[str], given: Mapping[str, str]) -> Said:
+    """A header that names its field, to the letter or nearly so, beside a period, a fluid or a unit."""
+    if meaning := ALIASES.get(left) or ALIASES.get(rest):
+        return _with_unit(meaning, given, "alias")
     if left.startswith("index") and given:
         return Said(PASSED, {}, "alias")
-    if len(left) >= LONG_ENOUGH:
-        near = process.extractOne(left, _FIELDS_BY_LENGTH.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-        if near:
-            return _with_unit(_FIELDS_BY_LENGTH[near[0]], given, "near", near[0])
+    near = process.extractOne(left, _FIELDS_BY_LENGTH.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    if near and len(left) >= LONG_ENOUGH:
+        return _with_unit(_FIELDS_BY_LENGTH[near[0]], given, "near", near[0])
     if "unite" in given and "consommation" in {ALIASES.get(word) for word in words}:
         return Said("consommation", given, "words")
     return Said("", given)
@@ -162,26 +167,20 @@ def _why_of(given: Mapping[str, str]) -> str:
 
 
 def _cost_in(text: str, words: list[str]) -> str:
-    """A cost: HT, TTC, or neither said; a unit price is none."""
-    euros = "€" in text or bool(aliases.EUROS & set(words))
-    if (
-        re.search(r"(?:€|eur)\s*(?:HT|TTC)?\s*/\s*\w", text)
-        or {"prix"} & set(words)
-        and aliases.UNIT_PRICE & set(words)
-    ):
+    """A cost: HT, TTC, or neither said; `-` for a price of one unit or a tax, "" for what is no cost."""
+    said = set(words)
+    without, with_tax = aliases.WITHOUT_TAX & said, aliases.WITH_TAX & said
+    worded = "€" in text or aliases.EUROS & said or aliases.COST_WORDS & said - {"total"}
+    standing = aliases.STANDING & said
+    if _PER_UNIT.search(text) or ("prix" in said and aliases.UNIT_PRICE & said):
         return PASSED
-    standing = {"abonnement", "abonnements", "fixe"} & set(words)
-    worded = aliases.COST_WORDS & set(words) - {"total"}
-    without, with_tax = aliases.WITHOUT_TAX & set(words), aliases.WITH_TAX & set(words)
-    if not (euros or worded or without or with_tax or standing):
+    if not (worded or without or with_tax or standing):
         return ""
-    if "tva" in words and not (without or with_tax):
+    if "tva" in said and not (without or with_tax):
         return PASSED
     if standing:
         return "dont_abonnement"
-    if bool(without) != bool(with_tax):
-        return "cout_ht" if without else "cout_ttc"
-    return COST
+    return COST if bool(without) == bool(with_tax) else "cout_ht" if without else "cout_ttc"
 
 
 def _fluid_in(words: str) -> tuple[str, str]:
@@ -202,14 +201,22 @@ def _fluid_in(words: str) -> tuple[str, str]:
 
 
 def _unit_in(text: str, words: str) -> tuple[str, str]:
-    """The unit in brackets, after « en », alone or as a word of its own, and the other words."""
+    """The unit in brackets, after « en », or as a word of its own, and the other words.
+
+    A heating value said to be the lower one stays beside its unit: bills are in the higher one where none is said.
+    """
+    parts = [part for part in words.split("_") if part not in {"pci", "pcs"}]
+    lower = " PCI" if "pci" in fold(text).split("_") else ""
     for inner in [*_BRACKETS.findall(text), text.rsplit(" en ", 1)[-1]]:
-        if code := _UNITS.get(fold(inner)):
-            spelled = fold(inner)
-            return code, "_".join(part for part in words.split("_") if part not in spelled.split("_"))
-    parts = words.split("_")
+        spelled = [part for part in fold(inner).split("_") if part not in {"pci", "pcs"}]
+        if code := _UNITS.get("_".join(spelled)):
+            return _lower(code, lower), "_".join(part for part in parts if part not in spelled)
     for size in (2, 1):
         for at in range(len(parts) - size + 1):
             if code := _LONG_UNITS.get("_".join(parts[at : at + size])):
-                return code, "_".join(parts[:at] + parts[at + size :])
+                return _lower(code, lower), "_".join(parts[:at] + parts[at + size :])
     return "", words
+
+
+def _lower(code: str, lower: str) -> str:
+    return code + lower if code.endswith("Wh") else code

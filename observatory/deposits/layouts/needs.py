@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from observatory.deposits.layouts.aliases import COST
+from observatory.deposits.layouts.around import sheet_says, titles_say
+from observatory.deposits.layouts.cells_like import likenesses
+from observatory.deposits.layouts.columns import Found
+from observatory.deposits.layouts.fit import Fit, fits
 from observatory.deposits.layouts.mapping import MONTH, YEAR, DepositMapping, TableReading
 from observatory.deposits.layouts.tables import Table, widest
 from observatory.grammar import fold
 from observatory.vocabulary import FLUID_CODES, FLUIDS, QUANTITY_UNIT_CODES, spellings
+from observatory.workbook.cells import Cells
 
 # Units in which each fluid is usually billed: the first one is proposed, never taken.
 UNITS_OF: Mapping[str, tuple[str, ...]] = {
@@ -46,11 +51,33 @@ class Need:
         return f"{self.table}.{self.field}.{fold(self.of)}"
 
 
-def needs_of(at: int, group: Sequence[Table], reading: TableReading) -> list[Need]:
+def needs(tables: Sequence[Cells], mapping: DepositMapping) -> tuple[Need, ...]:
+    """What still lacks once a mapping, as a person changed it, is laid over a file.
+
+    Raises FileRejected `missing_column` where no sheet has its headers.
+    """
+    found = [(fit.reading, as_table(fit)) for fit in fits(tables, mapping)]
+    groups = [[table for own, table in found if own is reading] for reading in mapping.tables]
+    return tuple(
+        need
+        for at, (reading, group) in enumerate(zip(mapping.tables, groups, strict=True))
+        if group
+        for need in needs_of(at, group, reading, mapping.by_sheet)
+    )
+
+
+def needs_of(
+    at: int, group: Sequence[Table], reading: TableReading, by_sheet: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Need]:
     """The questions that the tables of one reading leave."""
     table = widest(group)
     lacking = table.lacks() - {*reading.given, reading.sections}
-    lacking -= {name for name in lacking if all(_around(each, reading, name) for each in group)}
+    told = by_sheet or {}
+    lacking -= {
+        name
+        for name in lacking
+        if all(_around(each, reading, name) or name in told.get(each.cells.sheet or "", {}) for each in group)
+    }
     if not table.values:
         return [Need(at, "consommation", choices=_free_headers(table))]
     needs = []
@@ -96,6 +123,17 @@ def _meant(reading: TableReading, header: str, meaning: str) -> tuple[Any, ...]:
     return tuple(
         one.model_copy(update={"meaning": meaning}) if one.header == header else one for one in reading.columns
     )
+
+
+def as_table(fit: Fit) -> Table:
+    """A sheet as somebody says that it is read, for what it then lacks."""
+    likes = likenesses(fit.head.body(fit.cells))
+    columns = tuple(
+        Found(at, column.header, column.meaning, column.given, "told", like)
+        for at, (column, like) in enumerate(zip(fit.columns, likes, strict=True))
+    )
+    sheet, titles = sheet_says(fit.cells.sheet), titles_say(fit.head.above(fit.cells))
+    return Table(fit.cells, fit.head, columns, sheet, titles)
 
 
 def _around(table: Table, reading: TableReading, field: str) -> bool:

@@ -10,16 +10,16 @@ from rapidfuzz import fuzz, process
 from observatory.deposits.layouts.aliases import LONG_ENOUGH, NEAR
 from observatory.grammar import fold, fold_expr
 
-# Months as people write them, from the longest; « mar » and « jui » are no month for sure.
+# Months as people write them, from the longest; « jui » may be two of them.
 _SPELLED: Sequence[tuple[str, ...]] = (
     ("janvier", "janv", "jan"),
     ("fevrier", "fevr", "fev"),
-    ("mars",),
+    ("mars", "mar"),
     ("avril", "avr"),
     ("mai",),
-    ("juin",),
-    ("juillet", "juil"),
-    ("aout",),
+    ("juin", "jun"),
+    ("juillet", "juil", "jul"),
+    ("aout", "aou"),
     ("septembre", "sept", "sep"),
     ("octobre", "oct"),
     ("novembre", "nov"),
@@ -54,8 +54,8 @@ class Period:
 def period_of(text: str) -> Period:
     """Read the period that a text says beside other words.
 
-    >>> period_of("janv. 2023"), period_of("2023-02-01 00:00:00").given(), period_of("Conso Fevier (kWh)")
-    (Period(year='2023', month='01', rest=''), {'annee': '2023', 'mois': '02'}, Period(year='', month='02', rest='conso_kwh'))
+    >>> period_of("janv. 2023"), period_of("2023-02-01 00:00:00").given(), period_of("Fevier (kWh)").rest
+    (Period(year='2023', month='01', rest=''), {'annee': '2023', 'mois': '02'}, 'kwh')
     >>> period_of("T2 2022").given(), period_of("2022/2023").given(), period_of("déc-21").given()
     ({'annee': '2022', 'mois': 'T2'}, {}, {'annee': '2021', 'mois': '12'})
     """
@@ -64,11 +64,11 @@ def period_of(text: str) -> Period:
         return Period(found[1], found[2], "")
     if found := _WRITTEN_DATE.match(plain):
         return Period(found[2], found[1].zfill(2), "")
-    for pattern, year, month in ((_YEAR_MONTH, 1, 2), (_MONTH_YEAR, 2, 1)):
+    for pattern, (at_year, at_month) in ((_YEAR_MONTH, (1, 2)), (_MONTH_YEAR, (2, 1))):
         if len(places := list(pattern.finditer(plain))) == 1:
             where = places[0]
             rest = fold(plain[: where.start()] + " " + plain[where.end() :])
-            return Period(where[year], where[month].zfill(2), rest)
+            return Period(where[at_year], where[at_month].zfill(2), rest)
     years = _YEAR.findall(plain)
     year = years[0] if len(set(years)) == 1 else ""
     words = fold(_YEAR.sub(" ", plain) if year else plain)
@@ -81,7 +81,7 @@ def period_of(text: str) -> Period:
 def _month_among(words: str) -> tuple[str, str]:
     """The one month, quarter or semester among folded words, and the others."""
     if found := _PARTS.match(words):
-        letter, number, ordinal, name, named, of = found.groups()
+        letter, number, ordinal, name, named, of = (text or "" for text in found.groups())
         return f"{(letter or name or named)[0].upper()}{number or ordinal or of}", ""
     parts = words.split("_")
     months = {at: month for at, part in enumerate(parts) if (month := month_of(part))}

@@ -3,6 +3,7 @@
 import polars as pl
 
 from observatory.deposits.layouts.aliases import TOTALS
+from observatory.deposits.layouts.mapping import Section
 from observatory.deposits.layouts.tables import Table
 from observatory.grammar import fold_expr
 from observatory.vocabulary import FLUIDS, spellings
@@ -27,7 +28,7 @@ def alone(body: pl.DataFrame, last_key: int) -> pl.DataFrame:
     return lone.filter(~number & ~is_total(pl.col("text")))
 
 
-def sections_of(table: Table) -> str:
+def sections_of(table: Table) -> Section:
     """The field that lone texts above other lines give, "" where there is none or a column gives it on every line."""
     used = [one.at for one in table.values]
     keys = [one.at for one in table.columns if one.meaning and not one.is_value]
@@ -43,7 +44,7 @@ def sections_of(table: Table) -> str:
     kinds = heads.select(
         fluide=words.is_in(list(spellings(FLUIDS))).all(), annee=pl.col("text").str.contains(_YEAR).all()
     ).row(0, named=True)
-    field = next((name for name, all_are in kinds.items() if all_are), "site")
+    field: Section = "fluide" if kinds["fluide"] else "annee" if kinds["annee"] else "site"
     said = table.column_of(field)
     blank = said is None or bool(
         table.body.filter(pl.any_horizontal(values)).select(pl.col(f"c{said.at}").is_null().any()).item()

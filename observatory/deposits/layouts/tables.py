@@ -59,7 +59,9 @@ class Table:
             if field not in have and not (values and all(field in one.given for one in values))
         }
         counted = [one for one in values if one.meaning == "consommation"]
-        if "unite" not in have and any("unite" not in one.given for one in counted):
+        fluid = self.column_of("fluide")
+        within = fluid is not None and "unite_within" in fluid.like
+        if not within and "unite" not in have and any("unite" not in one.given for one in counted):
             lacking.add("unite")
         if not self._dated(have):
             lacking.add(YEAR)
@@ -67,7 +69,7 @@ class Table:
 
     def _dated(self, have: set[str]) -> bool:
         whole = "periode" in have or {"date_debut", "date_fin"} & have
-        return bool(whole) or YEAR in have or bool(self.values) and all(YEAR in one.given for one in self.values)
+        return bool(whole) or YEAR in have or (bool(self.values) and all(YEAR in one.given for one in self.values))
 
 
 def seen(cells: Cells, header: HeaderAt | None = None) -> Table | None:
