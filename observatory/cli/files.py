@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from observatory import ingest as use_case
+from observatory.cli import deposits
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
 from observatory.cli.mapping import remembered
 from observatory.errors import Finding, Outcome, Severity
@@ -55,8 +56,20 @@ def ingest(
     _tell(reports, as_json=as_json)
 
 
-def check(paths: Paths, source: SourceOption = None, *, as_json: JsonOption = False, store: StoreOption = None) -> None:
+def check(
+    paths: Paths,
+    source: SourceOption = None,
+    *,
+    insee: Annotated[str | None, typer.Option("--as", help="Judge it as the deposit of this commune.")] = None,
+    name: Annotated[str | None, typer.Option(help="The name it was sent under.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write every finding to this CSV.")] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
     """Give the same verdict and write nothing."""
+    if insee is not None:
+        deposits.tell([deposits.judged(path, insee, name, store) for path in paths], as_json=as_json, report=report)
+        return
     _tell(use_case.check(paths, chosen(store), only=source), as_json=as_json)
 
 

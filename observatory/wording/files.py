@@ -162,17 +162,17 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "commune_mismatch": (
         N_(
-            "Le code {code} est celui {of_expected}, et le nom écrit à côté est « {name} ». Corrigez le code ou le nom."
+            "le code {code} est celui {of_expected}, et le nom écrit à côté est « {name} ». Corrigez le code ou le nom."
         ),
-        N_("Le code INSEE et le nom de la commune ne s'accordent pas. Corrigez l'un ou l'autre."),
+        N_("le code INSEE et le nom de la commune ne s'accordent pas. Corrigez l'un ou l'autre."),
     ),
     "not_your_commune": (
         N_(
-            "Ce fichier concerne {commune}, dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
+            "ce fichier concerne {commune}, dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
             "commune."
         ),
         N_(
-            "Ce fichier concerne une commune dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
+            "ce fichier concerne une commune dont vous ne pouvez pas transmettre les données. Déposez celui de votre "
             "commune."
         ),
     ),
@@ -186,6 +186,10 @@ REFUSED: Mapping[str, Variants] = {
             "puis déposez le fichier de nouveau."
         ),
     ),
+    "name_refused:length": (
+        N_("Le nom « {name} » est trop long. Renommez le fichier, puis déposez-le de nouveau."),
+        N_("Le nom de ce fichier est trop long. Renommez-le, puis déposez-le de nouveau."),
+    ),
     "name_refused": (
         N_("Le nom « {name} » contient des caractères interdits. Renommez le fichier, puis déposez-le de nouveau."),
         N_("Le nom de ce fichier contient des caractères interdits. Renommez-le, puis déposez-le de nouveau."),
@@ -197,6 +201,12 @@ REFUSED: Mapping[str, Variants] = {
             "source » (ou par « observatory map »)."
         ),
         N_("Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie."),
+    ),
+    "unrecognised:deposit": (
+        N_(
+            "Aucune feuille n'a les colonnes du modèle. Reprenez vos chiffres dans le modèle, ou indiquez ce que dit "
+            "chaque colonne."
+        ),
     ),
     "unrecognised:by_address": (
         N_(
@@ -237,16 +247,6 @@ WARNED: Mapping[str, Variants] = {
             "Ce fichier est en encodage Windows et a été lu ainsi. Vérifiez les accents, ou enregistrez-le en « CSV "
             "UTF-8 »."
         ),
-    ),
-    "total_ignored": (
-        P_(
-            "{count} ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire.",
-            (
-                "{count} lignes de total ou de moyenne ont été laissées de côté : les totaux sont recalculés. Rien à "
-                "faire."
-            ),
-        ),
-        N_("Une ligne de total ou de moyenne a été laissée de côté : les totaux sont recalculés. Rien à faire."),
     ),
     "hidden_rows": (
         N_("La feuille « {sheet} » a des lignes masquées ; elles ont été lues. Supprimez celles qui ne comptent pas."),

@@ -35,12 +35,30 @@ ROWS: Mapping[str, Variants] = {
         N_("« {value} » est négatif. Vérifiez le signe ; un avoir ou une régularisation se déclare dans « nature »."),
         N_("la valeur est négative. Vérifiez le signe ; un avoir ou une régularisation se déclare dans « nature »."),
     ),
+    "negative:index": (
+        N_(
+            "« {value} » est plus petit que l'index précédent de ce compteur. Vérifiez le relevé ; si le compteur a "
+            "été changé, donnez un autre numéro au nouveau."
+        ),
+        N_("l'index est plus petit que le précédent de ce compteur. Vérifiez le relevé."),
+    ),
     "text_too_long": (N_("le texte est trop long. Raccourcissez-le."),),
     "missing_code": (N_("le code de la commune manque. Écrivez son code INSEE, à cinq caractères."),),
     "missing_value": (N_("la valeur manque. Complétez-la, ou supprimez la ligne s'il n'y a rien à déclarer."),),
     "unit_unknown": (
         N_("« {value} » n'est pas une unité connue. Écrivez kWh, MWh, GWh, m3, L, kg, t, stere ou MAP."),
         N_("l'unité est inconnue. Écrivez kWh, MWh, GWh, m3, L, kg, t, stere ou MAP."),
+    ),
+    "unit_unknown:fluid": (
+        N_("ce fluide ne se compte pas en « {value} ». Vérifiez le fluide et l'unité."),
+        N_("ce fluide ne se compte pas dans cette unité. Vérifiez le fluide et l'unité."),
+    ),
+    "unit_unknown:gas_volume": (
+        N_("en m³, le gaz demande le coefficient de la facture. Écrivez la consommation en kWh, qui y figure aussi."),
+    ),
+    "nature_unknown": (
+        N_("« {value} » n'est pas une nature connue. Écrivez facture, livraison, avoir, regularisation ou index."),
+        N_("la nature est inconnue. Écrivez facture, livraison, avoir, regularisation ou index."),
     ),
     "fluid_unknown": (
         N_(
@@ -155,6 +173,26 @@ ROWS: Mapping[str, Variants] = {
 }
 
 ROW_WARNINGS: Mapping[str, Variants] = {
+    "total_ignored": (
+        N_("« {value} » : une ligne de total ou de moyenne est laissée de côté, les totaux sont recalculés."),
+        N_("une ligne de total ou de moyenne est laissée de côté, les totaux sont recalculés. Rien à faire."),
+    ),
+    "corrected_below": (N_("une ligne plus bas corrige celle-ci, comme vous l'avez indiqué. Rien à faire."),),
+    "index_alone": (
+        N_("« {value} » est le seul index de ce compteur : sa consommation se calculera au relevé suivant."),
+        N_("un compteur n'a qu'un index : sa consommation se calculera au relevé suivant."),
+    ),
+    "reading_unknown": (
+        N_("« {value} » n'est ni réel ni estimé : la ligne est lue comme un relevé réel. Écrivez reel ou estime."),
+        N_("le relevé n'est ni réel ni estimé : la ligne est lue comme un relevé réel. Écrivez reel ou estime."),
+    ),
+    "energy_unknown": (
+        N_(
+            "en « {value} », l'énergie de ce combustible dépend de sa nature : la quantité est gardée, l'énergie "
+            "n'est pas comptée. Écrivez les kWh si le fournisseur les donne."
+        ),
+        N_("l'énergie de ce combustible n'est pas comptée. Écrivez les kWh si le fournisseur les donne."),
+    ),
     "insee_repadded": (
         N_(
             "« {value} » a perdu son zéro : lu « 0{value} », que le nom de la commune confirme. Mettez la colonne au "
@@ -187,10 +225,10 @@ ROW_WARNINGS: Mapping[str, Variants] = {
     ),
     "meter_digits_lost": (
         N_(
-            "« {value} » a perdu des chiffres dans le tableur. Mettez la colonne au format texte et recopiez le "
-            "numéro du compteur."
+            "« {value} » est un nombre pour le tableur et a pu perdre des chiffres. Mettez la colonne au format texte "
+            "et recopiez le numéro du compteur."
         ),
-        N_("un numéro de compteur a perdu des chiffres. Mettez la colonne au format texte et recopiez-le."),
+        N_("un numéro de compteur a pu perdre des chiffres. Mettez la colonne au format texte et recopiez-le."),
     ),
     "unit_suspect": (
         N_("« {value} » est mille fois l'ordinaire de la commune : l'unité est peut-être fausse. Vérifiez kWh ou MWh."),

@@ -1,0 +1,143 @@
+"""What a commune sends, on the command line: its verdict, and the template to fill in."""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from observatory.cli.common import REJECTED, StoreOption, chosen, say
+from observatory.deposits.check import check
+from observatory.deposits.checked import Checked
+from observatory.deposits.communes import register as communes
+from observatory.deposits.depositor import Depositor
+from observatory.errors import Finding, Outcome, QuestionRefused
+from observatory.exports.tidy import FORMULA
+from observatory.settings import Settings
+from observatory.wording.sentences import finding, row_finding
+from observatory.wording.sentences import report as report_sentence
+from observatory.wording.template import template_words
+from observatory.workbook.template import write_template
+
+SHOWN = 200
+_COLUMNS = ("file", "severity", "code", "sheet", "row", "column", "value", "message")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module; `check` is with the other files."""
+    app.command()(template)
+
+
+def template(
+    out: Annotated[Path, typer.Argument(help="Where to write it (.xlsx).")],
+    insee: Annotated[str | None, typer.Option("--as", help="Fill in this commune's code and name.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the template that communes fill in."""
+    commune = None
+    if insee is not None:
+        options = chosen(store)
+        commune = (depositor_of(insee, options).communes[0], communes(options.data).name(insee))
+    out.write_bytes(write_template(template_words("fr"), commune=commune))
+    say(str(out))
+
+
+def judged(path: Path, insee: str, name: str | None, store: Path | None) -> Checked:
+    """The verdict on one file of a commune, as the page gives it. Raises QuestionRefused `territory_unknown`."""
+    options = chosen(store)
+    return check(path.read_bytes(), path.name if name is None else name, depositor_of(insee, options), options)
+
+
+def depositor_of(insee: str, options: Settings) -> Depositor:
+    """Whoever sends for one commune."""
+    if communes(options.data).current.get(insee) != insee:
+        raise QuestionRefused("territory_unknown", territory=insee)
+    return Depositor((insee,))
+
+
+def tell(verdicts: Sequence[Checked], *, as_json: bool, report: Path | None) -> None:
+    """Write each verdict to the output, every finding to `report`; leave with 3 where a file is refused."""
+    if report is not None:
+        write_report(verdicts, report)
+    for checked in verdicts:
+        text = json.dumps(as_object(checked), ensure_ascii=False) if as_json else _sentences(checked)
+        sys.stdout.write(f"{text}\n")
+    if any(checked.outcome is Outcome.REJECT for checked in verdicts):
+        raise typer.Exit(REJECTED)
+
+
+def as_object(checked: Checked) -> dict[str, Any]:
+    """The verdict as the documented JSON object: that of `ingest`, with the layout and the questions."""
+    return {
+        "file": checked.file,
+        "sha256": checked.sha256,
+        "kind": checked.kind,
+        "layout": checked.layout,
+        "outcome": str(checked.outcome),
+        "code": checked.code,
+        "message": message(checked),
+        "rows_read": checked.rows_read,
+        "rows_accepted": checked.rows_accepted,
+        "rows_rejected": checked.rows_rejected,
+        "duplicates": checked.duplicates,
+        "findings": [_finding(one) for one in checked.errors[:SHOWN]],
+        "findings_total": len(checked.errors),
+        "warnings": [_finding(one) for one in checked.warnings[:SHOWN]],
+        "warnings_total": len(checked.warnings),
+        "questions": [
+            {"key": one.key, "code": one.code, "choices": one.choices, "sheet": one.sheet, "rows": one.rows}
+            for one in checked.questions
+        ],
+    }
+
+
+def message(checked: Checked) -> str:
+    """What became of the file, in one French sentence."""
+    if checked.code is not None:
+        return finding(checked.code, dict(checked.params), "fr")
+    return report_sentence(
+        rows_read=checked.rows_read,
+        rows_accepted=checked.rows_accepted,
+        rows_rejected=checked.rows_rejected,
+        duplicates=checked.duplicates,
+        language="fr",
+        recorded=False,
+    )
+
+
+def write_report(verdicts: Sequence[Checked], path: Path) -> None:
+    """Write every finding as CSV, of which no cell runs as a formula."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(_COLUMNS)
+        for checked in verdicts:
+            for one in checked.findings:
+                line = {"file": checked.file, "severity": str(one.severity), **_finding(one)}
+                writer.writerow(["" if line[name] is None else _inert(str(line[name])) for name in _COLUMNS])
+
+
+def _inert(text: str) -> str:
+    return re.sub(FORMULA, r"'\1", text)
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "sheet": one.params.get("sheet"),
+        "row": one.row,
+        "column": one.column,
+        "value": one.value,
+        "code": one.code,
+        "message": row_finding(one.row, one.column, one.value, one.code, dict(one.params), "fr"),
+    }
+
+
+def _sentences(checked: Checked) -> str:
+    """The verdict for a person: one line, then what must be put right."""
+    lines = [f"{checked.file} : {message(checked)}"]
+    lines += [f"  {_finding(one)['message']}" for one in checked.findings[:SHOWN]]
+    hidden = len(checked.findings) - SHOWN
+    return "\n".join(lines + ([f"  … {hidden}"] if hidden > 0 else []))
