@@ -18,6 +18,7 @@ GIVABLE: tuple[str, ...] = (
     "code_insee", "commune", "site", "compteur", "fluide", "nature", "releve", "unite", YEAR, MONTH,
 )  # fmt: skip
 DateForm = Literal["", "dmy", "mdy"]
+Section = Literal["", "site", "compteur", "fluide", "annee", "commune"]
 
 
 class ColumnReading(BaseModel):
@@ -53,7 +54,7 @@ class TableReading(BaseModel):
     title_says: tuple[str, ...] = ()
     given: dict[str, str] = {}
     units: dict[str, str] = {}
-    sections: Literal["", "site", "compteur", "fluide", "annee", "commune"] = ""
+    sections: Section = ""
     fill_down: tuple[str, ...] = ()
     skip_rows: tuple[int, ...] = ()
     dates: DateForm = ""
