@@ -118,6 +118,14 @@ READINGS = (
     _term("estimated", "estime", "estimé", "estimée", "estimation", "E"),
 )
 
+# What a commune's sites are; HOUSING is never shown to all.
+SITE_KINDS = (
+    "town_hall", "school", "sports", "culture", "social", "technical", "worship", "lighting", "water_works", "housing",
+    "vehicles", "other",
+)  # fmt: skip
+HOUSING = "housing"
+LIGHTING = "lighting"
+
 SECTOR_CODES = tuple(term.code for term in SECTORS)
 CARRIER_CODES = tuple(term.code for term in CARRIERS)
 TECHNOLOGY_CODES = tuple(term.code for term in TECHNOLOGIES)

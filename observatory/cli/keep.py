@@ -12,6 +12,8 @@ from observatory import ingest
 from observatory.answers.gaps import Gap, gaps
 from observatory.answers.sources import listing
 from observatory.cli.common import REJECTED, AsOfOption, StoreOption, chosen, current, say, show
+from observatory.cli.desk import ready, undo_deposit
+from observatory.deposits.loop import rebuild as replay
 from observatory.exports.tidy import export_tidy
 from observatory.settings import PROJECT
 from observatory.store import Store, upkeep
@@ -53,7 +55,7 @@ GAP_COLUMNS = dict.fromkeys(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (export, sources, batches, undo, publish, verify, backup, restore, serve):
+    for command in (export, sources, batches, undo, publish, verify, backup, restore, rebuild, serve):
         app.command()(command)
 
 
@@ -109,8 +111,16 @@ def batches(store: StoreOption = None) -> None:
     show(received.select(BATCH_COLUMNS).with_columns(moment))
 
 
-def undo(batch: Annotated[int, typer.Argument(show_default=False)], store: StoreOption = None) -> None:
-    """Take a batch back; the former figures return, and are published."""
+def undo(
+    batch: Annotated[int, typer.Argument(help="A batch, or a deposit.", show_default=False)],
+    *,
+    deposit: Annotated[bool, typer.Option("--deposit", help="The number is that of a deposit.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Take a batch or a deposit back; the former figures return, and are published."""
+    if deposit:
+        undo_deposit(batch, store)
+        return
     number = ingest.undo(batch, chosen(store))
     sys.stdout.write(f"{number}\n")
     sentence = N_("Lot n° {batch} retiré : les chiffres d'avant reviennent, publiés dans la version n° {number}.")
@@ -144,14 +154,28 @@ def restore(folder: Annotated[Path, typer.Argument(show_default=False)], store: 
     upkeep.restore(folder, Store(chosen(store).store))
 
 
+def rebuild(
+    folder: Annotated[Path | None, typer.Argument(help="An empty store; by default, in place.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Replay the whole archive, every file and decision in order; the former working database is set aside."""
+    settings = chosen(store)
+    if folder is None:
+        replay.rebuild(settings)
+        number = ingest.publish_now(settings)
+    else:
+        number = replay.rebuild_into(settings, folder)
+    sys.stdout.write(f"{number}\n")
+    say(translate("Version des données n° {number} publiée.", "fr", number=number))
+
+
 def serve(
     port: Annotated[int, typer.Option(help="Port.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on; others than this machine need a login.")] = "",
     store: StoreOption = None,
 ) -> None:
     """Serve the pages on this machine, in this very process: what stops the command stops the server."""
-    if current_number(Store(chosen(store).store)):
-        ingest.catch_up(chosen(store))  # pages read what this program published
+    ready(store)  # pages read what this program published
     environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     if address:

@@ -23,6 +23,9 @@ class Measure(StrEnum):
     EMISSIONS = "emissions"  # tCO₂e, by sector
     PRODUCTION = "production"  # MWh of electricity that renewable technologies produce
     POPULATION = "population"  # municipal population of the year
+    SITE_ENERGY = "site_energy"  # MWh that the commune's own sites use, by its bills
+    SITE_WATER = "site_water"  # m³ of the same
+    SITE_COST = "site_cost"  # euros of the same
 
 
 class Direction(StrEnum):

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from observatory.errors import FileRejected, Outcome
+from observatory.errors import FileRejected, ObservatoryError, Outcome
 from observatory.ingest.reading import read
 from observatory.ingest.received import Received, files, received
 from observatory.ingest.report import Reading, Report
@@ -20,7 +20,7 @@ from observatory.settings import Settings
 from observatory.sources import check_key
 from observatory.sources.mapping import TableMapping, as_source
 from observatory.sources.repeats import FINDING_SCHEMA
-from observatory.store import Store, archive, batches, mappings, snapshots
+from observatory.store import Store, archive, batches, deposited, mappings, private, snapshots
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.limits import ADVISER, Limits
 
@@ -88,6 +88,7 @@ def publish_now(settings: Settings) -> int:
     """Write a snapshot of all that counts and make it the current one. Returns its number."""
     store = Store(settings.store)
     with writing(store) as con:
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
@@ -95,17 +96,25 @@ def catch_up(settings: Settings) -> int | None:
     """Publish where the current snapshot is behind: after new files, a publication that died, or a newer program."""
     store = Store(settings.store)
     with writing(store) as con:
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         if not snapshots.behind(con, store):
             return None
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
 def undo(batch: int, settings: Settings) -> int:
-    """Take a batch back and publish; the former state returns. Returns the number of the new snapshot."""
+    """Take a batch back and publish; the former state returns. Returns the number of the new snapshot.
+
+    Raises ObservatoryError `batch_unknown`, `batch_not_standing`, `batch_is_deposit` (its deposit is what is undone).
+    """
     store = Store(settings.store)
     with writing(store) as con:
+        deposit = deposited.of_batch(con, batch)
+        if deposit is not None:
+            raise ObservatoryError("batch_is_deposit", batch=batch, number=deposit)
         with transaction(con):
             batches.undo(con, batch)
+        private.catch_up(con, store, kept=settings.snapshots_kept)
         return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 

@@ -10,9 +10,10 @@ from observatory.schemas.fact import Fact, slices
 from observatory.schemas.memberships import GROUPS
 from observatory.schemas.perimeters import PERIMETERS
 from observatory.schemas.production import PRODUCTION
+from observatory.schemas.site_use import SITE_USE
 from observatory.schemas.temperatures import TEMPERATURES
 
-FACTS = (ENERGY, EMISSIONS, PRODUCTION, GROUPS, PERIMETERS, TEMPERATURES, DEGREE_DAYS)
+FACTS = (ENERGY, EMISSIONS, PRODUCTION, GROUPS, PERIMETERS, TEMPERATURES, DEGREE_DAYS, SITE_USE)
 
 __all__ = [
     "DEGREE_DAYS",
@@ -22,6 +23,7 @@ __all__ = [
     "GROUPS",
     "PERIMETERS",
     "PRODUCTION",
+    "SITE_USE",
     "TEMPERATURES",
     "Fact",
     "slices",

@@ -13,8 +13,8 @@ class Fact:
 
     `value` is the amount that its rows add up; "" where they hold none, or none that may be added. `beside` is the same
     amount by another reckoning of the publisher's, summed only where every value added has it. `slice` names, for
-    each column of the store's pointer, the column of the fact that fills it; a pointer column that is not named has one
-    value for all.
+    each column of the store's pointer, the column of the fact that fills it (a date fills `year` with its year); a
+    pointer column that is not named has one value for all.
     `part` tells apart the values of one file row; `counts` are counted beside the amount, and summed where known.
     """
 
@@ -33,7 +33,7 @@ def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
     """Distinct slices of a fact's rows. Grain: one row per slice; columns source, carrier, insee_code, year."""
     blank: dict[str, pl.Expr] = {column: pl.lit("") for column in ("source", "carrier", "insee_code")}
     blank["year"] = pl.lit(0)
-    filled = {column: pl.col(name) for column, name in fact.slice.items()}
+    filled = {column: _filling(frame, name) for column, name in fact.slice.items()}
     columns = {
         column: expr.cast(pl.Int32 if column == "year" else pl.String) for column, expr in (blank | filled).items()
     }
@@ -42,3 +42,7 @@ def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
     first = pl.int_range(pl.len()) == 0
     starts = named.filter(first | pl.any_horizontal(pl.all() != pl.all().shift()))
     return starts.unique().sort("source", "carrier", "insee_code", "year")
+
+
+def _filling(frame: pl.DataFrame, name: str) -> pl.Expr:
+    return pl.col(name).dt.year() if frame.schema[name] == pl.Date else pl.col(name)

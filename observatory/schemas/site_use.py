@@ -7,10 +7,15 @@ water in m³; the two are never added. What was billed, excluding and including 
 import dataframely as dy
 import polars as pl
 
+from observatory.schemas.fact import Fact
 from observatory.vocabulary import FLUID_CODES, NATURE_CODES, QUANTITY_UNIT_CODES, READING_CODES
 
 # What tells one line from another: the same key once more is a correction of the former.
 SITE_USE_KEY = ("insee_code", "site", "meter", "fluid", "period_start", "period_end", "nature")
+
+
+# The largest municipal site of Grenoble, all its street lights, uses 9 GWh a year.
+MAX_READING_KWH = 20_000_000.0
 
 
 class SiteUse(dy.Schema):
@@ -45,3 +50,38 @@ class SiteUse(dy.Schema):
     def period_runs_forward(cls) -> pl.Expr:
         """A period ends on the day it starts, or after."""
         return pl.col("period_end") >= pl.col("period_start")
+
+
+class SiteReadingObservation(dy.Schema):
+    """One reading of a published file. Grain: file row. A reading tells its day, and what was used since the former."""
+
+    row = dy.UInt32(min=1)
+    source = dy.String()
+    insee_code = dy.String(regex=r"^(\d{5}|2[AB]\d{3})$")
+    site = dy.String()
+    fluid = dy.Enum(list(FLUID_CODES))
+    date = dy.Date()
+    quantity = dy.Float64()  # kWh
+
+    @dy.rule()
+    def out_of_range(cls) -> pl.Expr:
+        """A reading beyond what any municipal site uses in a year is a unit mistake."""
+        return pl.col("quantity").abs() <= MAX_READING_KWH
+
+
+class PublishedSiteUse(SiteUse):
+    """The same lines, from a published file. Grain: source × that of `SiteUse`."""
+
+    source = dy.String(primary_key=True)
+
+
+SITE_USE = Fact(
+    name="site_use",
+    observation=SiteReadingObservation,
+    table=PublishedSiteUse,
+    value="quantity",
+    part="date",
+    grain=("source", *SITE_USE_KEY),
+    # A reading belongs to the year of its last day, though it may begin in the former one.
+    slice={"source": "source", "carrier": "fluid", "insee_code": "insee_code", "year": "period_end"},
+)

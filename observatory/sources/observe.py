@@ -10,8 +10,8 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.grammar import fold, fold_expr
-from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION, TEMPERATURES
-from observatory.sources import amounts, days, degree_days, memberships, perimeters
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION, SITE_USE, TEMPERATURES
+from observatory.sources import amounts, days, degree_days, memberships, perimeters, site_readings
 from observatory.sources.aside import OTHER_LEVEL, Aside, left_aside
 from observatory.sources.contract import Context, Reader, Source
 from observatory.sources.distinct import by_distinct
@@ -26,6 +26,7 @@ READERS: Mapping[str, Reader] = {
     PRODUCTION.name: amounts.READER,
     TEMPERATURES.name: days.READER,
     DEGREE_DAYS.name: degree_days.READER,
+    SITE_USE.name: site_readings.READER,
 }
 
 

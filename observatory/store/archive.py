@@ -43,7 +43,7 @@ def keep(store: Store, content: bytes | Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     written.replace(path)
     for folder in path.relative_to(store.path).parents:
-        _sync_folder(store.path / folder)
+        sync_folder(store.path / folder)
     return digest
 
 
@@ -63,6 +63,21 @@ def fetch(store: Store, digest: str) -> bytes:
     return content
 
 
+def check(store: Store, digest: str) -> None:
+    """Read archived bytes through. Raises ObservatoryError `archive_missing` or `archive_damaged`."""
+    path = _path(store, digest)
+    if not path.exists():
+        raise ObservatoryError("archive_missing", sha256=digest)
+    if digest_of(path) != digest:
+        raise ObservatoryError("archive_damaged", sha256=digest)
+
+
+def digests(store: Store) -> list[str]:
+    """The sha256 of every file that is there, by its name."""
+    files = (path.name for path in store.archive.rglob("*") if path.is_file())
+    return sorted(name for name in files if not name.startswith(UNFINISHED))
+
+
 def damaged(store: Store) -> list[str]:
     """Names under the archive whose bytes are not what the name says."""
     files = (path for path in sorted(store.archive.rglob("*")) if path.is_file())
@@ -79,7 +94,8 @@ def _path(store: Store, digest: str) -> Path:
     return store.archive / digest[:2] / digest[2:4] / digest
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -80,14 +80,15 @@ def record(
     facts: pl.DataFrame | None,
     fact: Fact | None,
     recomputes: bool | None = None,
+    at: datetime | None = None,
 ) -> int:
     """Write one file's line, findings and facts; the facts count from now on. Returns the batch's number.
 
     `recomputes` is None but for an adviser's own table, which replaces what the same bytes said when they were read
-    otherwise, and, where it is true, all that its source said before.
+    otherwise, and, where it is true, all that its source said before. `at` (UTC) is when it was, of what is replayed.
     """
     number = _next(con, "batches", "batch")
-    line = {"batch": number, "received_at": _now()} | asdict(batch)
+    line = {"batch": number, "received_at": at or _now()} | asdict(batch)
     names, places = ", ".join(line), ", ".join(f"${name}" for name in line)
     con.execute(f"INSERT INTO batches ({names}) VALUES ({places})", line)
     numbered = findings.select(batch=pl.lit(number), row="row", column="column", value="value", code="code")
@@ -98,7 +99,7 @@ def record(
         _add_versions(con, number, facts, fact)
         if recomputes is not None:
             _fill_former(con, number, batch, fact, everything=recomputes)
-        accept(con, number)
+        accept(con, number, at=at)
     return number
 
 
@@ -137,17 +138,18 @@ def _add_versions(con: duckdb.DuckDBPyConnection, number: int, facts: pl.DataFra
     con.unregister("filled")
 
 
-def accept(con: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """Make a batch count, before every other one, for the slices that it fills."""
-    _happen(con, batch, "accept")
+def accept(con: duckdb.DuckDBPyConnection, batch: int, *, at: datetime | None = None) -> int:
+    """Make a batch count, before every other one, for the slices that it fills. Returns the number of the event."""
+    event = _happen(con, batch, "accept", at)
     con.execute(
         f"INSERT OR REPLACE INTO pointer BY NAME SELECT {SLICE}, batch FROM slices WHERE batch = ?",
         [batch],
     )
+    return event
 
 
-def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """Take a batch back: each slice returns to the version that counted before it.
+def undo(con: duckdb.DuckDBPyConnection, batch: int, *, at: datetime | None = None) -> int:
+    """Take a batch back: each slice returns to the version that counted before it. Returns the number of the event.
 
     Raises ObservatoryError `batch_unknown` or `batch_not_standing`.
     """
@@ -156,7 +158,7 @@ def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
         raise ObservatoryError("batch_unknown", batch=batch)
     if row[0] != "accept":
         raise ObservatoryError("batch_not_standing", batch=batch)
-    event = _happen(con, batch, "undo")
+    event = _happen(con, batch, "undo", at)
     con.execute(
         f"""DELETE FROM pointer USING slices
             WHERE slices.batch = ? AND {" AND ".join(f"pointer.{c} = slices.{c}" for c in SLICE.split(", "))}""",
@@ -167,6 +169,7 @@ def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
             SEMI JOIN (FROM slices WHERE batch = $batch) AS taken USING ({SLICE})""",
         {"event": event, "batch": batch},
     )
+    return event
 
 
 def listing(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -188,6 +191,35 @@ def last_event(con: duckdb.DuckDBPyConnection) -> int:
     return _next(con, "events", "event") - 1
 
 
+def last_batch(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest file, 0 in an empty store."""
+    return _next(con, "batches", "batch") - 1
+
+
+def last_publication(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest snapshot, 0 where nothing was published."""
+    return _next(con, "publications", "number") - 1
+
+
+def publish_again(con: duckdb.DuckDBPyConnection, number: int, event: int, published_at: datetime) -> None:
+    """Write down a publication of the past: what is remembered under its number stays true."""
+    con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, published_at])
+
+
+def digests(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The sha256 of every file that was ever read, the refused ones too."""
+    return {row[0] for row in con.execute("SELECT DISTINCT sha256 FROM batches").fetchall()}
+
+
+def last_public_event(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest event that a public snapshot must know: deposits are published apart."""
+    row = con.execute(
+        """SELECT coalesce(max(event), 0) FROM events
+           WHERE batch NOT IN (SELECT batch FROM site_use_versions WHERE source = 'deposit')"""
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def pointer_differences(con: duckdb.DuckDBPyConnection) -> int:
     """How many slices of the pointer are not what the events say: 0 in a sound store."""
     event = last_event(con)
@@ -204,15 +236,16 @@ def tables() -> tuple[str, ...]:
     return tuple(fact.name for fact in FACTS)
 
 
-def _happen(con: duckdb.DuckDBPyConnection, batch: int, action: str) -> int:
+def _happen(con: duckdb.DuckDBPyConnection, batch: int, action: str, at: datetime | None) -> int:
     event = _next(con, "events", "event")
-    con.execute("INSERT INTO events VALUES (?, ?, ?, ?)", [event, batch, action, _now()])
+    con.execute("INSERT INTO events VALUES (?, ?, ?, ?)", [event, batch, action, at or _now()])
     return event
 
 
 def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
-    row = con.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()
-    return int(row[0]) if row else 1
+    # All of it: a result that is not read to its end holds the connection up.
+    ((number,),) = con.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchall()
+    return int(number)
 
 
 def _now() -> datetime:

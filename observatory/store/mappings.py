@@ -42,6 +42,20 @@ def sources(store: Store) -> tuple[Source, ...]:
     return tuple(as_source(one.mapping) for one in standing(store))
 
 
+def sources_at(store: Store, moment: datetime) -> tuple[Source, ...]:
+    """Every table as it was read at a moment (UTC), or as it was first read where that was later."""
+    with control.reading(store) as connection:
+        if connection is None or not _there(connection):
+            return ()
+        rows = connection.execute(
+            """SELECT declared FROM mapping_versions AS one WHERE version = (
+                SELECT coalesce(max(version) FILTER (WHERE changed_at <= ?), min(version))
+                FROM mapping_versions AS other WHERE other.key = one.key) ORDER BY key""",
+            [moment.isoformat()],
+        ).fetchall()
+    return tuple(as_source(TableMapping.model_validate_json(row["declared"])) for row in rows)
+
+
 def taken_before(con: Connection, store: Store, sha256: str) -> batches.Known | None:
     """What these bytes were accepted as before, if they were; a table that is read otherwise since is a new one."""
     known = batches.accepted_before(con, sha256)

@@ -35,9 +35,11 @@ DECLARED = """
         declared ->> '$.licence' AS licence, declared ->> '$.url' AS url, '' AS vintage, '' AS retrieved
     FROM snapshot.mappings
 """
-# The batches that were accepted, and not undone, once the events up to $event have happened.
+# The batches that were accepted, and not undone, once the events up to $event have happened; a commune's deposit, its
+# name and what was found in it are nobody else's.
 ACCEPTED = """
-    SELECT batch FROM events WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
+    SELECT batch FROM events ANTI JOIN deposit_events USING (batch)
+    WHERE event <= $event GROUP BY batch HAVING arg_max(action, event) = 'accept'
 """
 MEASURED = (*secrecy.CELL, "year", "energy_mwh", "sites", "withheld_cells")
 # Of each table of facts: what names its source, its year, its amount, and all that it says.
@@ -71,6 +73,12 @@ FIGURES = {
     ),
     "degree_days": ("source", "year", "degree_days", "station, base, method, month, degree_days"),
     "temperatures": ("source", "year", "tn + tx", "station, date, tn, tx"),
+    "site_use": (
+        "source",
+        "year(period_end)",
+        "energy_mwh",
+        "insee_code, site, meter, fluid, period_start, period_end, nature, reading, quantity, energy_mwh, water_m3",
+    ),
 }
 KEPT_OPEN = 8
 _OPENING = Lock()
@@ -105,7 +113,7 @@ def publish(con: duckdb.DuckDBPyConnection, store: Store, *, data: Path, kept: i
     build(con, store, store.snapshot(number), data=data, event=event, number=number, moment=moment)
     with transaction(con):
         con.execute("INSERT INTO publications VALUES (?, ?, ?)", [number, event, moment])
-    _replace_text(store.published / "CURRENT", f"{number}\n")
+    replace_text(store.published / "CURRENT", f"{number}\n")
     for old in sorted(store.published.glob("*.duckdb"))[:-kept]:
         old.unlink()
     return number
@@ -128,7 +136,7 @@ def behind(con: duckdb.DuckDBPyConnection, store: Store) -> bool:
     """Whether something happened that the current snapshot does not know, or there is none that we can read whole."""
     number = current_number(store)
     row = _publication(con, number) if store.snapshot(number).exists() else None
-    if row is None or row[0] < batches.last_event(con):
+    if row is None or row[0] < batches.last_public_event(con):
         return True
     return opened(store.snapshot(number), number).layout != LAYOUT
 
@@ -250,7 +258,7 @@ def opened(path: Path, number: int) -> Snapshot:
         return fresh
 
 
-def _replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Replace a small file at once: a reader sees the old text or the new one."""
     unfinished = path.with_suffix(".tmp")
     with unfinished.open("w", encoding="utf-8") as handle:

@@ -9,19 +9,21 @@ import duckdb
 import polars as pl
 
 from observatory.errors import ObservatoryError
-from observatory.store import archive, batches, control, snapshots
+from observatory.store import archive, batches, control, deposits, recovery, snapshots, soundness
 from observatory.store.place import Store
 from observatory.store.writer import Connection, locked, quoted, writing
 
 # What readers see goes first and comes last: between the two, they are told that the store is empty.
 PARTS = (
     "published",
+    "private",
     "former",
     "working.duckdb",
     "working.duckdb.wal",
     "control.sqlite",
     "control.sqlite-wal",
     "control.sqlite-shm",
+    "staged",
     "archive",
 )
 
@@ -35,18 +37,21 @@ def batches_received(store: Store) -> pl.DataFrame:
 
 
 def verify(store: Store, *, data: Path) -> list[ObservatoryError]:
-    """Everything that is not as it should be: archived bytes, the pointer, the current snapshot; empty when sound."""
-    number = snapshots.current_number(store)
-    if number == 0:
+    """Everything that is not as it should be; empty when sound.
+
+    Archived bytes, the pointer, the current snapshot, deposits against the facts, the chain of the audit.
+    """
+    if snapshots.current_number(store) == 0 and not deposits.every(store):
         return [ObservatoryError("store_empty")]
     problems = [ObservatoryError("archive_damaged", sha256=digest) for digest in archive.damaged(store)]
     with writing(store) as con:
-        gone = archive.missing(store, batches.accepted_digests(con))
+        gone = archive.missing(store, {*batches.accepted_digests(con), *soundness.deposited_digests(store)})
         problems += [ObservatoryError("archive_missing", sha256=digest) for digest in gone]
         if batches.pointer_differences(con):
             problems.append(ObservatoryError("pointer_differs", slices=batches.pointer_differences(con)))
+        problems += soundness.problems(con, store)
         number = snapshots.current_number(store)
-        if not _comes_again(con, store, number, data=data):
+        if number and not _comes_again(con, store, number, data=data):
             problems.append(ObservatoryError("snapshot_differs", number=number))
     return problems
 
@@ -81,8 +86,9 @@ def backup(store: Store, folder: Path) -> None:
         con.execute(f"COPY FROM DATABASE {store.working.stem} TO copy")
         con.execute("DETACH copy")
         control.copy(store, copy.control)
-        for name in ("archive", "published"):
+        for name in ("archive", "staged", "published", "private"):
             _copy(store.path / name, folder / name)
+    recovery.remember_backup(store, folder)
 
 
 def restore(folder: Path, store: Store) -> None:
@@ -120,6 +126,6 @@ def _check_backup(backup: Store) -> None:
 def _copy(source: Path, target: Path) -> None:
     if source.is_dir():
         # A file that another process is receiving belongs to no batch yet.
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{archive.UNFINISHED}*"))
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{archive.UNFINISHED}*", ".lock"))
     elif source.exists():
         shutil.copy2(source, target)

@@ -8,23 +8,40 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from observatory.errors import ObservatoryError
+from observatory.store.follow import follow
 from observatory.store.place import Store
 
 Connection = duckdb.DuckDBPyConnection
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_SECONDS = 600
+# What DuckDB 2.0 says of a file that is no longer what it wrote: its errors have no code of their own for it.
+DAMAGE = ("Corrupt", "not a valid DuckDB database", "replaying WAL", "Could not read enough bytes")
 
 
 @contextmanager
 def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """Hold the store, its schema up to date, for the transactions of one writer; CHECKPOINT at the end.
 
-    Raises ObservatoryError `store_busy` when another writer keeps it for ten minutes.
+    The control database follows: first what a writer that died left untold, then what this one did. Raises
+    ObservatoryError `store_busy` when another writer keeps it for ten minutes, `store_damaged` where its file can no
+    longer be read, `store_lost_facts` where less is in it than was told.
     """
-    with locked(store), duckdb.connect(store.working) as con:
-        _migrate(con)
+    with locked(store), building(store.working) as con:
+        follow(con, store)
         yield con
         con.execute("CHECKPOINT")
+        follow(con, store)
+
+
+@contextmanager
+def building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a working database that nobody else writes, its schema up to date; the control database does not follow.
+
+    Raises ObservatoryError `store_damaged`.
+    """
+    with _damage_told(), duckdb.connect(path) as con:
+        _migrate(con)
+        yield con
 
 
 @contextmanager
@@ -40,6 +57,16 @@ def locked(store: Store) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if any(word in str(error) for word in DAMAGE):
+            raise ObservatoryError("store_damaged") from error
+        raise
 
 
 @contextmanager

@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from observatory.deposits.loop import reconcile
 from observatory.errors import ObservatoryError
+from observatory.settings import settings
 from observatory.store import snapshots
 from observatory.ui import boundary, data, doors
 from observatory.ui.addresses import HEALTH, TERRITORIES, base
@@ -43,6 +45,7 @@ def warm() -> None:
     """Load what the first page needs, and keep it out of the garbage collection that follows every run."""
     for name in HEAVY:
         importlib.import_module(name)
+    put_right()
     try:
         directory(snapshots.current(data.store()))
     except ObservatoryError as refusal:
@@ -50,6 +53,17 @@ def warm() -> None:
     # Streamlit runs gc.collect(2) after each run of the script: 60 to 110 ms with these libraries loaded, 0.01 frozen.
     gc.collect()
     gc.freeze()
+
+
+def put_right() -> None:
+    """Finish, or undo, what a process that died left half done; the pages open whatever comes of it."""
+    try:
+        done = reconcile(settings())
+    except (ObservatoryError, OSError) as refusal:
+        LOG.error("the store was not put right: %s", refusal)  # noqa: TRY400 - a sentence, never a trace
+        return
+    for alarm in done.alarms:
+        LOG.error("the store needs a person: %s", alarm)
 
 
 def send_at_once() -> None:
