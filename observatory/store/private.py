@@ -33,11 +33,11 @@ def catch_up(con: duckdb.DuckDBPyConnection, store: Store, *, kept: int) -> int 
 
 def last_event(con: duckdb.DuckDBPyConnection) -> int:
     """The last event that made a deposit count, or no longer; 0 where nothing was deposited."""
-    row = con.execute(
+    ((event,),) = con.execute(
         f"""SELECT coalesce(max(event), 0) FROM events
             WHERE batch IN (SELECT DISTINCT batch FROM site_use_versions WHERE source = '{site_use.DEPOSIT}')"""
-    ).fetchone()
-    return int(row[0]) if row else 0
+    ).fetchall()
+    return int(event)
 
 
 def build(con: duckdb.DuckDBPyConnection, store: Store, *, event: int) -> None:
