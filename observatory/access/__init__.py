@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from observatory.errors import QuestionRefused
 
-__all__ = ["ANYBODY", "Action", "Object", "Role", "User", "allowed", "authorize", "ever"]
+__all__ = ["ANYBODY", "LOCAL", "Action", "Object", "Role", "User", "allowed", "authorize", "ever"]
 
 
 class Role(StrEnum):
@@ -101,6 +101,7 @@ _RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset({Action.READ_PUBLISHED, Action.MANAGE_ACCOUNTS}),
 }
 ANYBODY = User("public", Role.PUBLIC)
+LOCAL = User("local", Role.ADVISER, communes=None)  # who works on the machine itself, where nobody else comes
 
 
 def allowed(user: User, action: Action, on: Object) -> bool:

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 
-from observatory.access import ANYBODY, Role, User
+from observatory.access import ANYBODY, LOCAL, Role, User
 from observatory.errors import ObservatoryError
 from observatory.store import Store, accounts, deposit_links, snapshots
 from observatory.store.accounts import Account
 from observatory.store.totals import members
 from observatory.territory import Kind, parse_territory
-
-# Who sits at the machine that the observatory runs on, when nobody has to log in.
-LOCAL = User("local", Role.ADVISER, None)
-
 
 def of_email(store: Store, email: str, *, verified: bool) -> User:
     """Whoever logged in with that address: nobody known where it was not invited, or the provider does not vouch."""

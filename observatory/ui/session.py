@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from observatory.access import Action, Object, User, authorize, ever
-from observatory.access.accounts import LOCAL, of_email, of_link
+from observatory.access import LOCAL, Action, Object, User, authorize, ever
+from observatory.access.accounts import of_email, of_link
 from observatory.errors import QuestionRefused
 from observatory.settings import settings
 from observatory.store import Store, accounts, deposit_links

@@ -137,6 +137,8 @@ _SOURCES: Mapping[str, str] = {
     "observatory_degree_days": N_("format de l'observatoire, degrés-jours"),
     "cegibat_monthly": N_("GRDF Cegibat, degrés-jours mensuels"),
     "groups": N_("liste de communes"),
+    "grenoble_sites": N_("Ville de Grenoble, électricité de ses sites"),
+    "deposit": N_("Dépôts de la commune"),
 }
 # Folded spelling of an operator -> as it spells itself.
 _OPERATORS: Mapping[str, str] = {

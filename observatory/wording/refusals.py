@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from observatory.wording.language import N_, P_
+from observatory.wording.patrimoine import REFUSALS as SITES
+from observatory.wording.patrimoine import STORE as SITES_KEPT
 from observatory.wording.perimeters import REFUSALS as PERIMETERS
 from observatory.wording.phrases import Variants
 
 QUESTIONS: Mapping[str, Variants] = {
     **PERIMETERS,
+    **SITES,
     "territory_unreadable": (
         N_(
             "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "
@@ -182,6 +185,7 @@ QUESTIONS: Mapping[str, Variants] = {
 }
 
 STORE: Mapping[str, Variants] = {
+    **SITES_KEPT,
     "document_failed": (
         N_("La fiche de {name} n'a pas pu être composée ({detail}). Signalez ce message à l'équipe de l'observatoire."),
         N_("Ce document n'a pas pu être composé. Signalez-le à l'équipe de l'observatoire."),

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from observatory.access import Action, Role, User, keeping
-from observatory.access.accounts import LOCAL
+from observatory.access import LOCAL
 from observatory.errors import ObservatoryError
 from observatory.settings import PROJECT, settings
 from observatory.store import Store

@@ -43,7 +43,7 @@ class Amount:
 
 
 def amount_of(seen: Seen, measure: Measure) -> Amount:
-    """A measure of a commune's sites; of the two costs, the one that more of its lines have (all taxes in, if equal)."""
+    """A measure of a commune's sites; of the two costs, the one that more of its lines have (TTC if equal)."""
     if measure is not Measure.SITE_COST:
         return Amount(measure)
     ht, ttc = (seen.lines[f"cost_{tax}_eur"].count() for tax in Tax)

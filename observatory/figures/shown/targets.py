@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from observatory.answers.indicator import answer
-from observatory.answers.progress import Progress, progress_of, question_of
+from observatory.answers.progress import Progress, answer_of, progress_of
 from observatory.answers.targets import benchmarks, of_territory, own
 from observatory.figures.progress import CRISIS, progress_chart
 from observatory.figures.shown.contract import Figure, Shown, Subject
@@ -32,7 +31,7 @@ def chosen(subject: Subject) -> Kept | None:
 def read(subject: Subject, found: Sequence[Kept]) -> tuple[Progress, ...]:
     """Their progress, the years of the health crisis set aside where the view says so."""
     crisis = frozenset(CRISIS) if subject.view.option("ecarter") == "oui" else frozenset()
-    return progress_of(subject.snapshot, tuple(found), set_aside=crisis)
+    return progress_of(subject.snapshot, tuple(found), set_aside=crisis, through=subject.eyes)
 
 
 def main(subject: Subject) -> Shown | None:
@@ -53,7 +52,7 @@ def benchmark(subject: Subject) -> Shown | None:
 
 
 def _shown(subject: Subject, one: Progress) -> Shown:
-    source = answer(subject.snapshot, question_of(one.target))
+    source = answer_of(subject.snapshot, one, subject.eyes)
     return Shown(progress_chart(one, source, language=subject.language), source)
 
 
