@@ -297,6 +297,14 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
         assert answer.returncode == (2 if looks else 0), (line, answer.stderr)
 
 
+def test_every_published_file_is_listed(store: Path) -> None:
+    """The listing names weather and perimeters beside energy, with the years that the store has of each."""
+    shown = run("sources", store=store).stdout
+    assert all(key in shown for key in ("banatic_perimeters", "cegibat_monthly", "meteofrance_daily", "ore_commune"))
+    (weather,) = (line for line in shown.splitlines() if "meteofrance_daily" in line)
+    assert "2004–2024" in weather
+
+
 def test_the_store_is_kept_by_its_commands(store: Path, tmp_path: Path) -> None:
     """batches, sources, verify, export, backup and undo answer on a real store."""
     assert "energy_ore_commune" in run("batches", store=store).stdout

@@ -61,7 +61,7 @@ def declared(data: Path) -> pl.DataFrame:
     return reference.table(data, "sources")
 
 
-def loaded_years(snapshot: Snapshot) -> dict[str, str]:
+def _other_years(snapshot: Snapshot) -> dict[str, str]:
     """The span of years that each source has of what is no amount of a commune: weather, and perimeters of EPCI."""
     known = snapshot.query(
         """SELECT source, min(year) AS first, max(year) AS last FROM (
@@ -72,10 +72,14 @@ def loaded_years(snapshot: Snapshot) -> dict[str, str]:
 
 
 def published(snapshot: Snapshot) -> tuple[SourceLine, ...]:
-    """The sources on record that describe communes, by key: the layouts of ours are published by nobody."""
+    """The sources on record whose files are read, by key: the layouts of ours are published by nobody."""
     on_record = set(totals.table(snapshot, "sources")["key"])
-    wanted = [key for key, one in registry().items() if key in on_record and one.fact.name in BY_COMMUNE]
-    return tuple(line_of(snapshot, key, ()) for key in wanted)
+    return tuple(line_of(snapshot, key, ()) for key in registry() if key in on_record)
+
+
+def by_commune(snapshot: Snapshot) -> tuple[SourceLine, ...]:
+    """Those of them that describe communes."""
+    return tuple(one for one in published(snapshot) if registry()[one.key].fact.name in BY_COMMUNE)
 
 
 def listing(snapshot: Snapshot) -> pl.DataFrame:
@@ -90,6 +94,7 @@ def listing(snapshot: Snapshot) -> pl.DataFrame:
         .agg(first=pl.col("year").min(), last=pl.col("year").max())
         .rows()
     }
+    spans |= _other_years(snapshot)
     known = [*published(snapshot), *(line_of(snapshot, key, ()) for key in mapped(snapshot))]
     lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in known]
     return pl.DataFrame(lines, schema=["source", "title", "publisher", "url", "years"], orient="row")

@@ -20,7 +20,7 @@ from observatory.wording.language import N_, translate
 from observatory.wording.numbers import month
 from observatory.wording.sentences import finding
 
-LOCAL = User("local", Role.ADVISER, None)
+
 
 Number = Annotated[int, typer.Argument(help="Number of the deposit.", show_default=False)]
 Numbers = Annotated[list[int], typer.Argument(help="Numbers of deposits.", show_default=False)]

@@ -21,8 +21,8 @@ def digest_of(content: bytes | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep(store: Store, content: bytes | Path) -> str:
-    """Write the bytes, or those of a file, under their sha256 and return it; a second time is a no-op.
+def keep(store: Store, content: bytes | Path) -> tuple[str, bool]:
+    """Write the bytes, or those of a file, under their sha256; return it, and whether they were there before.
 
     They are written beside, hashed as they were written, made durable, and only then named.
     """
@@ -38,13 +38,13 @@ def keep(store: Store, content: bytes | Path) -> str:
         path = _path(store, digest)
         if path.exists():
             written.unlink()
-            return digest
+            return digest, True
         os.fsync(handle.fileno())
     path.parent.mkdir(parents=True, exist_ok=True)
     written.replace(path)
     for folder in path.relative_to(store.path).parents:
         sync_folder(store.path / folder)
-    return digest
+    return digest, False
 
 
 def kept_at(store: Store, digest: str) -> Path:

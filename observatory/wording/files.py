@@ -22,6 +22,13 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_("Ce fichier est trop gros. Retirez les feuilles inutiles ou découpez-le en plusieurs fichiers."),
     ),
+    "file_too_large:workbook": (
+        N_(
+            "Ce classeur pèse {bytes_size} et la limite est de {bytes_limit}. Enregistrez la feuille utile au format "
+            "CSV, qui est lu même s'il est plus gros, ou retirez les feuilles inutiles."
+        ),
+        N_("Ce classeur est trop gros. Enregistrez la feuille utile au format CSV, ou retirez les feuilles inutiles."),
+    ),
     "file_damaged": (
         N_(
             "Ce fichier est abîmé et ne peut pas être lu. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, "
@@ -50,8 +57,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "archive_too_large": (
         N_(
-            "Une fois décompressé, ce fichier est beaucoup trop gros. Retirez les feuilles inutiles ou découpez-le en "
-            "plusieurs fichiers."
+            "Une fois décompressé, ce fichier est beaucoup trop gros. Retirez les feuilles inutiles, découpez-le en "
+            "plusieurs fichiers ou enregistrez la feuille utile au format CSV."
         ),
     ),
     "archive_suspicious": (

@@ -116,7 +116,8 @@ def open_large(path: Path, name: str, folder: Path, *, limits: Limits, cp1252: b
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith((ZIP, OLE)):  # a workbook is read whole or not at all
-        raise FileRejected("file_too_large", size=path.stat().st_size, limit=limits.file_bytes)
+        size = path.stat().st_size
+        raise FileRejected("file_too_large", reason="workbook", size=size, limit=limits.file_bytes)
     if not is_text(head):
         raise no_table(name)
     start, warnings = 0, tuple[Finding, ...]()
