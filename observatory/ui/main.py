@@ -7,7 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, language, navigation, selection, state, style, text, versions
+from observatory.ui import boundary, data, follow, language, linked, navigation, selection, state, style, text, versions
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -34,11 +34,14 @@ def main() -> None:
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
+    if linked.confined(described):
+        return
     versions.open_asked()
     if described.wall:
         page.run()
         return
     selection.brand()
+    follow.way_back()
     versions.banner()
     if described.territory:
         _with_territory(described)
