@@ -53,8 +53,12 @@ def served(store: Path, *, port: int = PORT) -> Iterator[Served]:
 
 
 def measures() -> list[Measure]:
-    """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns."""
-    return [Measure(f"rerun of {page.title}", reruns(page.path), 80, 200) for page in discover()]
+    """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns.
+
+    Those that stand without the frame are empty without a dashboard, a link or a room.
+    """
+    framed = [page for page in discover() if not page.wall]
+    return [Measure(f"rerun of {page.title}", reruns(page.path), 80, 200) for page in framed]
 
 
 def reruns(page: str, *, port: int = PORT) -> list[float]:

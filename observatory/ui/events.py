@@ -88,6 +88,7 @@ class Watcher:
         self._queues.setdefault(topic, set()).add(queue)
         try:
             said: str | None = await _state(topic)
+            self._last.setdefault(topic, str(said))
             while said is not None:
                 if self._task is None:
                     self._task = asyncio.create_task(self._watch())

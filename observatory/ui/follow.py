@@ -75,7 +75,8 @@ def _ask() -> None:
         if st.form_submit_button(t("Suivre")):
             state.change(salle=typed.strip())
             st.rerun()
-    navigation.link(t("Ouvrir l'observatoire"), discover()[0].path)
+    commune = state.view().option("commune")
+    navigation.link(t("Ouvrir l'observatoire"), discover()[0].path, territory=commune or state.view().territory)
 
 
 def _screens(room: Room, dashboard: Dashboard) -> None:
@@ -89,7 +90,7 @@ def _screens(room: Room, dashboard: Dashboard) -> None:
     sets = {"room": dashboard.screens}
     if commune:
         sets = {"mine": tuple(screen.of(commune) for screen in dashboard.screens)} | sets
-    places = {(name, at): st.container(key=f"leaf_{name}_{at}") for name in sets for at in _numbers(dashboard)}
+    places = {(name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)}
     for at in sorted(_numbers(dashboard), key=lambda one: (one - room.screen) % len(dashboard.screens)):
         for name, screens in sets.items():
             with places[name, at], boundary.guarded():
@@ -97,8 +98,7 @@ def _screens(room: Room, dashboard: Dashboard) -> None:
 
 
 def _leaf(screen: Screen, dashboard: Dashboard, *, key: str) -> None:
-    text.lines([dashboard.title], role="below")
-    leaf.short(screen, key=key)
+    leaf.short(screen, title=dashboard.title, key=key)
     navigation.open_view(t("Voir la page"), screen.view)
 
 
@@ -122,7 +122,7 @@ def _remote(room: Room, dashboard: Dashboard, commune: str) -> None:
                 "room": t("La séance"),
                 "mine": t("Ma commune"),
                 "following": t("En direct · {at} / {count}", at="{at}", count="{count}"),
-                "alone": t("À votre rythme · {at} / {count}", at="{at}", count="{count}"),
+                "alone": "{at} / {count}",
                 "bar": t("Suivi de la séance"),
             },
         },

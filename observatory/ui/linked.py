@@ -94,7 +94,7 @@ def _reached(typed: str) -> Reached:
 def _ask(code: str) -> None:
     """The form for the code that a link asks for."""
     with st.form("link_code", width=420):
-        text.heading(t("Ce lien demande un code"), level=1, role="reading")
+        text.heading(t("Ce lien demande un code"), level=1, role="territory")
         typed = st.text_input(t("Code reçu avec le lien"), max_chars=40, autocomplete="off")
         if not st.form_submit_button(t("Ouvrir")):
             return
