@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     store: Path = PROJECT / "store"
     data: Path = PROJECT / "data"
     agency: str = ""
+    address: str = (
+        ""  # how others reach the observatory (https://…), for links and codes to scan; else as its user does
+    )
     logo: Path | None = None  # a PNG, JPEG or SVG inside the project's folder, for documents
     accent: str = "#1B4D6B"
     departements: tuple[str, ...] = ("38", "42")

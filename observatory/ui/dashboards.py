@@ -9,7 +9,7 @@ import streamlit as st
 from observatory.dashboards import files, kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.kept import Kept
-from observatory.ui import boundary, dashboard_editor, data, navigation, session, state, text
+from observatory.ui import boundary, dashboard_editor, data, link_maker, navigation, session, state, text
 from observatory.ui.language import language, t
 from observatory.wording.language import P_, translate_plural
 
@@ -47,7 +47,9 @@ def opened() -> bool:
         st.button(t("Revenir à la liste"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
         navigation.link(t("Projeter"), WALL, tableau=number)
     with boundary.guarded():
-        dashboard_editor.edit(kept.get(data.store(), number), undoable=_undoable)
+        one = kept.get(data.store(), number)
+        dashboard_editor.edit(one, undoable=_undoable)
+        link_maker.section(one)
     return True
 
 

@@ -68,6 +68,11 @@ def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> N
 
 def spark(chart: Chart, *, key: str, height: int) -> None:
     """A tiny drawing without words around it; what it says stands beside."""
+    still(chart, key=key, height=height)
+
+
+def still(chart: Chart, *, key: str, height: int | None = None) -> None:
+    """A drawing that answers no finger, so that a phone scrolls past it."""
     st.plotly_chart(
         plot.figure(chart, on=ground(), height=height),
         key=f"plot_{key}",

@@ -7,7 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, language, navigation, selection, session, state, style, text, versions
+from observatory.ui import boundary, data, follow, language, linked, navigation, selection, session, state, style, text, versions
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -36,12 +36,15 @@ def main() -> None:
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data, but where it needs none."""
+    if linked.confined(described):
+        return
     if described.data:
         versions.open_asked()
     if described.wall:
         page.run()
         return
     selection.brand()
+    follow.way_back()
     if described.data:
         versions.banner()
     if described.territory:

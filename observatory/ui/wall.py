@@ -28,6 +28,7 @@ KEYS = {
     "ask": ("e", "E", "/"),
     "auto": ("a", "A"),
     "pause": (" ",),
+    "live": ("s", "S"),
     "back": ("Escape", "Backspace"),
 }
 _PALETTE = "wall_palette"
@@ -62,10 +63,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Place:
-    """What the foot of a screen says: the dashboard and its data, and which screen of how many."""
+    """What the edges of a screen say: the dashboard and its data, which screen of how many; above, how to follow."""
 
     title: str
     count: str
+    above: str = ""
 
 
 def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
@@ -76,9 +78,12 @@ def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
         text.between(place.title, place.count, role="wall-foot")
         return
     chart = made.chart
-    text.lines([shown.title], role="wall-title")
+    if place.above:
+        text.between(shown.title, place.above, role="wall-title")
+    else:
+        text.lines([shown.title], role="wall-title")
     text.heading(chart.title, level=1, role=role_of(chart.title, on.width / on.times - _EDGES), below=chart.subtitle)
-    _draw(chart, key=key, height=height(chart, shown, on), on=on)
+    _draw(chart, key=key, height=height(chart, shown, on, place.above), on=on)
     text.lines([shown.note], role="wall-note")
     text.lines([chart.source_line], role="wall-source")
     text.between(place.title, place.count, role="wall-foot")
@@ -90,11 +95,11 @@ def window() -> Window | None:
     return found
 
 
-def height(chart: Chart, shown: Screen, on: Window) -> float:
+def height(chart: Chart, shown: Screen, on: Window, above: str = "") -> float:
     """Pixels left for the drawing, once the words have the lines that they need."""
     width = on.width / on.times - _EDGES
     size = _SIZES[role_of(chart.title, width)]
-    others = (shown.title, chart.subtitle, shown.note, chart.source_line)
+    others = (shown.title + above, chart.subtitle, shown.note, chart.source_line)
     small = 1 + sum(_lines(line, _SMALL, width) for line in others)  # and the foot
     words = _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
     return max(_LEAST, on.height / on.times - words) * on.times
@@ -149,6 +154,7 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
                 "auto": t("Défilement"),
                 "black": t("Écran noir"),
                 "full": t("Plein écran"),
+                "live": t("Suivi en direct"),
                 "leave": t("Quitter"),
                 "bar": t("Commandes de la projection"),
             },

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from observatory.wording.language import N_, P_
-from observatory.wording.patrimoine import REFUSALS as SITES
-from observatory.wording.patrimoine import STORE as SITES_KEPT
+from observatory.wording.meetings import REFUSALS as MEETINGS
+from observatory.wording.patrimoine import REFUSALS as SITES, STORE as SITES_KEPT
 from observatory.wording.perimeters import REFUSALS as PERIMETERS
 from observatory.wording.phrases import Variants
 
 QUESTIONS: Mapping[str, Variants] = {
     **PERIMETERS,
     **SITES,
+    **MEETINGS,
     "territory_unreadable": (
         N_(
             "« {territory} » ne désigne pas un territoire. Écrivez le code d'une commune (38185), epci:200040715, "

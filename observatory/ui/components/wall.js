@@ -110,6 +110,7 @@ class Wall {
     else if (action === "auto") this.follow(!this.auto)
     else if (action === "pause") this.auto ? this.follow(false) : this.move(this.at + 1)
     else if (action === "back") this.back()
+    else if (action === "live") document.dispatchEvent(new Event("wall-live")) // components/room.js
   }
 
   back() {

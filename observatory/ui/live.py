@@ -1,0 +1,151 @@
+"""The presenter's side of a live room: opened from the wall, moved with it, ended by a button or by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import segno
+import streamlit as st
+
+from observatory.dashboards import files
+from observatory.dashboards.contract import Dashboard
+from observatory.errors import ObservatoryError
+from observatory.store import rooms
+from observatory.store.rooms import Opened
+from observatory.ui import addresses, boundary, data, state
+from observatory.ui.events import Kind
+from observatory.ui.language import t
+
+_ROOMS = "presented_rooms"  # by wall: the rooms that this session moves
+_GROUP = 3  # letters said together
+_FILES = Path(__file__).parent / "components"
+_ROOM = st.components.v2.component(
+    "observatory_room",
+    html=(_FILES / "room.html").read_text(encoding="utf-8"),
+    css=(_FILES / "room.css").read_text(encoding="utf-8"),
+    js=(_FILES / "room.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Live:
+    """An open room: what its followers have before them, so that the wall shows them no other."""
+
+    opened: Opened
+    dashboard: Dashboard
+    snapshot: int
+
+    @property
+    def above(self) -> str:
+        """What the wall says of it."""
+        return t("Suivre : code {code}", code=spelled(self.opened.code))
+
+
+def current() -> Live | None:
+    """The room of this wall, while it goes on; one that ended is told once."""
+    opened: Opened | None = _known().get(_wall())
+    if opened is None:
+        return None
+    try:
+        room = rooms.get(data.store(), opened.code)
+    except ObservatoryError as refusal:
+        del _known()[_wall()]
+        boundary.tell(refusal.code, refusal.params)
+        return None
+    return Live(opened, files.read(room.declared.encode()), room.snapshot)
+
+
+def panel(live: Live | None, dashboard: Dashboard, *, screen: int) -> None:
+    """The code to scan and what opens, takes up again and ends the room; each draws the wall again."""
+    sent = _ROOM(
+        key="room",
+        data={
+            "wall": _wall(),
+            **(_shown(live) if live else {"room": None, "events": "", "picture": ""}),
+            "texts": _texts(live),
+        },
+        on_opened_change=_heard,
+        on_resumed_change=_heard,
+        on_ended_change=_heard,
+        on_over_change=_heard,
+    )
+    with boundary.guarded():
+        if sent.opened and live is None:
+            number = data.snapshot().number
+            _known()[_wall()] = rooms.begin(data.store(), files.written(dashboard), snapshot=number, screen=screen)
+        elif sent.resumed and live is None:
+            _resume(sent.resumed)
+        elif sent.ended and live is not None:
+            rooms.end(data.store(), live.opened)
+    if sent.opened or sent.resumed or sent.ended or sent.over:
+        st.rerun()
+
+
+def move(screen: int) -> None:
+    """Take those who follow to the screen of the wall."""
+    opened: Opened | None = _known().get(_wall())
+    if opened is not None:
+        with boundary.guarded():
+            rooms.move(data.store(), opened, screen)
+
+
+def spelled(code: str) -> str:
+    """A code as it is read aloud.
+
+    >>> spelled("k7m2px")
+    'K7M 2PX'
+    """
+    return f"{code[:_GROUP]} {code[_GROUP:]}".upper()
+
+
+def _resume(kept: object) -> None:
+    """Go on with a room whose token this tab kept."""
+    match kept:
+        case {"code": str() as code, "token": str() as token}:
+            opened = Opened(code, token)
+            if rooms.is_presenter(data.store(), opened):
+                _known()[_wall()] = opened
+
+
+def _shown(live: Live) -> dict[str, Any]:
+    code = live.opened.code
+    scanned = segno.make(addresses.public(f"{addresses.ROOM}/{code}"), error="m")
+    return {
+        "room": {"code": code, "token": live.opened.token},
+        "events": addresses.events(Kind.WALL, code),
+        "picture": scanned.svg_data_uri(scale=10, border=2, light="#fff"),
+    }
+
+
+def _texts(live: Live | None) -> Mapping[str, str]:
+    address = addresses.public(addresses.ROOM)
+    warned = t(
+        "Cette adresse ne s'ouvre que sur cet ordinateur. Ouvrez la projection par l'adresse de l'observatoire sur le "
+        "réseau, ou donnez-la dans le réglage « address »."
+    )
+    return {
+        "title": t("Suivez sur votre téléphone"),
+        "picture": t("Code à scanner pour suivre la séance"),
+        "address": t("Scannez, ou ouvrez {address} et donnez le code :", address=address.split("://")[-1]),
+        "code": spelled(live.opened.code) if live else "",
+        "followers": t("Personnes qui suivent : {count}", count="{count}"),
+        "warning": warned if addresses.only_here(address) else "",
+        "hide": t("Masquer (S)"),
+        "end": t("Terminer le suivi"),
+    }
+
+
+def _known() -> dict[str, Opened]:
+    found: dict[str, Opened] = st.session_state.setdefault(_ROOMS, {})
+    return found
+
+
+def _wall() -> str:
+    """What is projected, whatever its screen: a dashboard, or a ready one of a territory."""
+    view = state.view()
+    return " ".join((view.option("tableau"), view.option("pret"), view.territory))
+
+
+def _heard() -> None:
+    """Streamlit gives a value only to a component that declares somebody listens."""
