@@ -12,7 +12,7 @@ from typing import Any
 
 from observatory.errors import ObservatoryError
 from observatory.exports.edition import Edition
-from observatory.exports.fiche import fiche, own_targets
+from observatory.exports.fiche import TEMPLATE, fiche, own_targets
 from observatory.exports.pdf import Press, mark_of
 from observatory.grammar import fold
 from observatory.settings import Settings
@@ -66,7 +66,7 @@ class Printer:
         place = Territory(Kind.COMMUNE, insee_code)
         voted = [(one.number, one.version) for one in own_targets(self.snapshot, Store(settings.store), place)]
         agency = (settings.agency, settings.accent, settings.logo)
-        return mark_of(self.snapshot.number, self.snapshot.published_at, voted, agency, self.language)
+        return mark_of(TEMPLATE, self.snapshot.number, self.snapshot.published_at, voted, agency, self.language)
 
 
 def file_name(insee_code: str, name: str) -> str:
