@@ -37,7 +37,14 @@ _NOTHING_PAID = N_(
     "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : pas encore de donnée. Tout ce qui "
     "suit décrit l'ensemble du territoire."
 )
-_NOT_LOADED = N_("Pas encore chargé pour cette commune : {title} ({publisher})")
+_NOT_LOADED = {
+    False: N_("Pas encore chargé pour cette commune : {title} ({publisher})"),
+    True: N_("Pas encore chargé pour toutes ses communes : {title} ({publisher})"),
+}
+_PAID = {
+    False: N_("Patrimoine de la commune : factures et relevés à transmettre à l'agence"),
+    True: N_("Patrimoine des collectivités : factures et relevés à transmettre à l'agence"),
+}
 
 
 @dataclass(frozen=True)
@@ -186,7 +193,8 @@ def missing(snapshot: Snapshot, place: Territory, language: str) -> tuple[str, .
     if lacking:
         told.append(translate("{energies} : pas de donnée", language, energies=capital(listing(lacking, language))))
     lacking_files = fillers(snapshot, place)
-    told += [translate(_NOT_LOADED, language, title=one.title, publisher=one.publisher) for one in lacking_files]
+    template = _NOT_LOADED[place.is_area]
+    told += [translate(template, language, title=one.title, publisher=one.publisher) for one in lacking_files]
     told.append(translate("Énergies hors réseaux (fioul, bois, carburants) : aucune mesure par commune", language))
-    told.append(translate("Patrimoine de la commune : factures et relevés à transmettre à l'agence", language))
+    told.append(translate(_PAID[place.is_area], language))
     return tuple(f"{capital(one)}." for one in told)

@@ -13,7 +13,7 @@ from observatory.exports import screens
 from observatory.exports.drawn import figure
 from observatory.exports.drawn import sources as told_sources
 from observatory.exports.screens import Page
-from observatory.exports.tables import Printed, printed
+from observatory.exports.tables import Printed, printed, told_tables
 from observatory.figures.chart import Kind
 from observatory.figures.theme import Look
 from observatory.settings import Settings
@@ -65,7 +65,7 @@ class Meeting:
             "kind": translate("Dossier de réunion", language),
             "about": self.about,
             "contents": translate("Au programme", language),
-            "open": {"title": left, "sentences": (), "tables": _tables([open_table(self.open, language)], language)},
+            "open": {"title": left, "sentences": (), "tables": told_tables([open_table(self.open, language)], language)},
             "screens": [_screen(one, self.open, look, language) for one in self.pages],
             "sources": told_sources(self.sources, language),
         }
@@ -126,12 +126,8 @@ def _screen(one: Page, found: Sequence[Kept], look: Look, language: str) -> dict
         "note": one.screen.note,
         "sentences": [one.refused] if one.refused else [],
         "figures": drawn,
-        "tables": _tables([*tables, open_table(on_screen(found, one.screen), language)], language),
+        "tables": told_tables([*tables, open_table(on_screen(found, one.screen), language)], language),
     }
-
-
-def _tables(found: Sequence[Printed | None], language: str) -> list[dict[str, Any]]:
-    return [one.told(language) for one in found if one is not None]
 
 
 def open_table(found: Sequence[Kept], language: str) -> Printed | None:

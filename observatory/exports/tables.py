@@ -1,7 +1,7 @@
 """The table of a figure as paper shows it: years down, series across; where names are hidden, no commune is in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -45,6 +45,20 @@ class Printed:
             "wide": sorted(self.wide),
             "more": more,
         }
+
+
+def told_tables(found: Iterable[Printed | None], language: str) -> list[dict[str, Any]]:
+    """Those that there are, as a template reads them."""
+    return [one.told(language) for one in found if one is not None]
+
+
+def shown_rows(chart: Chart, *, names: bool = True) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The table behind a figure and its headings; without `names`, the chosen one's row alone and no code."""
+    if names or chart.kind not in COMMUNE_KINDS:
+        return table(chart), headers(chart)
+    alone = replace(chart, series=tuple(one for one in chart.series if one.emphasis))
+    found = table(alone).drop("insee_code")
+    return found, {name: words for name, words in headers(chart).items() if name in found.columns}
 
 
 def printed(chart: Chart, *, names: bool = True) -> Printed | None:
@@ -101,9 +115,8 @@ def _listed(chart: Chart) -> Printed:
         for row in frame.head(MOST_ROWS).iter_rows(named=True)
     )
     words = frozenset(at for at, name in enumerate(kept) if name not in amounts)
-    return Printed(
-        _caption(chart), tuple(names[name] for name in kept), rows, words, max(frame.height - MOST_ROWS, 0)
-    )
+    left_out = max(frame.height - MOST_ROWS, 0)
+    return Printed(_caption(chart), tuple(names[name] for name in kept), rows, words, left_out=left_out)
 
 
 def _amount(row: Mapping[str, object], name: str, chart: Chart) -> str:
