@@ -1,4 +1,4 @@
-"""Annexe à la délibération: each target with its path, its baseline, what is measured of it, then the figures behind."""
+"""Annexe à la délibération: each target with its path, baseline and measures, then the figures behind the vote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,8 +33,8 @@ TEMPLATE = "annex.typ"
 TALLEST = 300.0  # pixels
 BEHIND = (("tendances", "trend"), ("vue-d-ensemble", "shares_energy"), ("vue-d-ensemble", "shares_emissions"))
 _SCOPE = N_(
-    "Les figures décrivent tout le territoire, d'après les données publiées : elles ne disent pas ce que la collectivité "
-    "paie elle-même (bâtiments, éclairage public, véhicules)."
+    "Les figures décrivent tout le territoire, d'après les données publiées : elles ne disent pas ce que la "
+    "collectivité paie elle-même (bâtiments, éclairage public, véhicules)."
 )
 _NONE = N_("Aucun objectif délibéré n'est enregistré ici : les figures disent d'où partirait un objectif.")
 _BOARD = (N_("Territoire"), N_("Objectif"), N_("Statut"), N_("Écart à la trajectoire"))

@@ -174,10 +174,10 @@ def _targets(reader: _Reader, language: str) -> Section:
 def _comparison(reader: _Reader, language: str) -> Section:
     """Residential electricity per inhabitant beside comparable communes, then over the years; else emissions."""
     beside = reader.figure("tendances", "beside")
-    measured = {} if beside else {"mesure": "emissions_per_inhabitant"}
+    measured = "" if beside else "emissions_per_inhabitant"
     title = translate("Communes comparables", language)
     try:
-        compared = reader.figure("comparaison", "comparable", **measured)
+        compared = reader.figure("comparaison", "comparable", mesure=measured)
     except QuestionRefused as refusal:
         told = finding(refusal.code, refusal.params, language)
         return Section(title, (told,), (beside,) if beside else ())

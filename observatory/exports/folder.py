@@ -51,9 +51,7 @@ class Printer:
         mark = self._mark(insee_code)
         if not again and path.exists() and mark.encode() in path.read_bytes():
             return Made(insee_code, path, kept=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        unfinished.write_bytes(self.pdf(insee_code, mark=mark))
-        unfinished.replace(path)
+        replaced(path, self.pdf(insee_code, mark=mark))
         return Made(insee_code, path)
 
     def pdf(self, insee_code: str, *, mark: str = "", identity: str = "") -> bytes:
@@ -67,6 +65,13 @@ class Printer:
         voted = [(one.number, one.version) for one in own_targets(self.snapshot, Store(settings.store), place)]
         agency = (settings.agency, settings.accent, settings.logo)
         return mark_of(TEMPLATE, self.snapshot.number, self.snapshot.published_at, voted, agency, self.language)
+
+
+def replaced(path: Path, content: bytes) -> None:
+    """Write a file at once, whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def file_name(insee_code: str, name: str) -> str:

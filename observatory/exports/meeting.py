@@ -65,7 +65,11 @@ class Meeting:
             "kind": translate("Dossier de réunion", language),
             "about": self.about,
             "contents": translate("Au programme", language),
-            "open": {"title": left, "sentences": (), "tables": told_tables([open_table(self.open, language)], language)},
+            "open": {
+                "title": left,
+                "sentences": (),
+                "tables": told_tables([open_table(self.open, language)], language),
+            },
             "screens": [_screen(one, self.open, look, language) for one in self.pages],
             "sources": told_sources(self.sources, language),
         }
@@ -81,7 +85,7 @@ def meeting(dashboard: Dashboard, number: int | None, settings: Settings, *, lan
     return Meeting(
         name=dashboard.title,
         beside=(theme,),
-        about=tuple(line for line in (" · ".join((theme, count)), places, _pinned(dashboard, read, language)) if line),
+        about=tuple(line for line in (f"{theme} · {count}", places, _pinned(dashboard, read, language)) if line),
         pages=found,
         open=open_for(read.store, dashboard, number),
         sources=screens.sources(found),
@@ -147,5 +151,9 @@ def open_table(found: Sequence[Kept], language: str) -> Printed | None:
         for one in found
     )
     return Printed(
-        translate("Décisions, questions et notes ouvertes", language), headings, rows, frozenset(range(6)), frozenset({1})
+        translate("Décisions, questions et notes ouvertes", language),
+        headings,
+        rows,
+        frozenset(range(6)),
+        frozenset({1}),
     )

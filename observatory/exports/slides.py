@@ -9,6 +9,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from observatory.exports.edition import Edition, about
@@ -28,7 +29,9 @@ _TYPES = {
     Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
 }
 _NUMBER = "#,##0.###"
-_PICTURE = 900.0  # pixels across
+_PICTURE = 700.0  # pixels across
+_ROOM = 0.38  # of its width, how tall a picture may be
+_SHORT = 80  # letters of a title on two lines
 
 
 def slides(charts: Sequence[Chart], look: Look, edition: Edition) -> bytes:
@@ -63,10 +66,10 @@ def words(deck: Any, title: str, lines: Sequence[str], look: Look) -> Any:
 
 
 def add(deck: Any, chart: Chart, look: Look, edition: Edition, *, above: str = "", notes: Sequence[str] = ()) -> None:
-    """One slide: the sentence, a native chart where office suites draw its kind and else a picture, sources in notes."""
+    """One slide: the sentence, a native chart or, of a kind that none draws, a picture; sources in the notes."""
     slide = _titled(deck, chart.title, look)
-    scope = slide.shapes.add_textbox(_LEFT, Inches(1.35), _SPAN, Inches(0.4))
-    _write(scope.text_frame, [" · ".join(part for part in (above, chart.subtitle) if part)], size=14, colour=look.muted)
+    scope = slide.shapes.add_textbox(_LEFT, Inches(1.35), _SPAN, Inches(0.5))
+    _write(scope.text_frame, [" · ".join(part for part in (above, chart.subtitle) if part)], size=12, colour=look.muted)
     drawn = plotted(chart, look)
     if drawn is not None:
         _chart(slide, chart, drawn)
@@ -82,15 +85,16 @@ def _titled(deck: Any, title: str, look: Look) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     placed = slide.shapes.title
     placed.left, placed.top, placed.width, placed.height = _LEFT, Inches(0.3), _SPAN, Inches(1.1)
-    _write(placed.text_frame, [title], size=28, colour=look.accent, bold=True)
+    _write(placed.text_frame, [title], size=28 if len(title) <= _SHORT else 20, colour=look.accent, bold=True)
+    placed.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     return slide
 
 
 def _picture(slide: Any, chart: Chart, look: Look) -> None:
     """What no office suite draws by itself, as large as its room."""
-    drawn = picture(chart, look, width=_PICTURE, tallest=_PICTURE * 0.4)
+    drawn = picture(chart, look, width=_PICTURE, tallest=_PICTURE * _ROOM)
     shown = io.BytesIO(png(drawn.svg, width=drawn.width, height=drawn.height))
-    placed = slide.shapes.add_picture(shown, _LEFT, Inches(1.8), width=_SPAN)
+    placed = slide.shapes.add_picture(shown, _LEFT, Inches(2), width=_SPAN)
     placed._element.nvPicPr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - as above
 
 
@@ -108,7 +112,7 @@ def _chart(slide: Any, chart: Chart, drawn: Plotted) -> None:
     numbers.categories = drawn.categories
     for column in drawn.columns:
         numbers.add_series(column.label, column.values)
-    placed = slide.shapes.add_chart(_TYPES[chart.kind], _LEFT, Inches(1.8), _SPAN, Inches(4.9), numbers)
+    placed = slide.shapes.add_chart(_TYPES[chart.kind], _LEFT, Inches(2), _SPAN, Inches(4.7), numbers)
     placed._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - the library has no name for it
     made = placed.chart
     made.has_title = False

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import polars as pl
@@ -25,6 +26,7 @@ _TYPES: dict[Kind, dict[str, Any]] = {
 }
 _SIZE = {"width": 860, "height": 420}
 _WIDE, _NARROW, _NUMBER = 34, 12, "#,##0.###"
+_LINE, _TALL = 120, 15  # letters across a sheet of lines, points of one line
 
 
 @contextmanager
@@ -47,9 +49,17 @@ def spreadsheet(chart: Chart, look: Look, edition: Edition) -> bytes:
     return out.getvalue()
 
 
+def _sheet(book: xlsxwriter.Workbook, name: str) -> Any:
+    """A sheet that prints on one page across."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
 def drawing(book: xlsxwriter.Workbook, chart: Chart, drawn: Plotted, *, name: str) -> None:
     """A sheet of that name: the numbers that a native chart reads, and the chart."""
-    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True, "text_wrap": True})
+    sheet, bold = _sheet(book, name), book.add_format({"bold": True, "text_wrap": True})
     amounts = book.add_format({"num_format": _NUMBER})
     sheet.write(0, 0, chart.title, book.add_format({"bold": True, "font_size": 13}))
     sheet.write(1, 0, chart.subtitle)
@@ -95,7 +105,7 @@ def _dress(made: Any, chart: Chart, *, single: bool) -> None:
 def numbers(book: xlsxwriter.Workbook, chart: Chart, *, name: str, names: bool = True) -> None:
     """A sheet of that name: the table of a figure, of the chosen one alone where communes are not named."""
     frame, titles = shown_rows(chart, names=names)
-    sheet = book.add_worksheet(name)
+    sheet = _sheet(book, name)
     bold, amounts = book.add_format({"bold": True}), book.add_format({"num_format": _NUMBER})
     for at, column in enumerate(frame.columns):
         is_amount = frame.schema[column] == pl.Float64
@@ -110,19 +120,21 @@ def numbers(book: xlsxwriter.Workbook, chart: Chart, *, name: str, names: bool =
 
 def lines(book: xlsxwriter.Workbook, found: Sequence[str], *, name: str) -> None:
     """A sheet of that name: one line under the other."""
-    sheet = book.add_worksheet(name)
-    sheet.set_column(0, 0, 120, book.add_format({"text_wrap": True}))
+    sheet = _sheet(book, name)
+    sheet.set_column(0, 0, _LINE, book.add_format({"text_wrap": True}))
     for row, line in enumerate(found):
+        sheet.set_row(row, _TALL * max(1, ceil(len(line) / _LINE)))
         sheet.write(row, 0, line)
 
 
 def grid(book: xlsxwriter.Workbook, headings: Sequence[str], rows: Iterable[Sequence[str]], *, name: str) -> None:
     """A sheet of that name: texts under their headings."""
-    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    sheet, bold = _sheet(book, name), book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, len(headings) - 1, _WIDE, wrapped)
     for at, heading in enumerate(headings):
         sheet.write(0, at, heading, bold)
     for at, row in enumerate(rows, start=1):
+        sheet.set_row(at, _TALL * max(1, *(ceil(len(cell) / _WIDE) for cell in row)))
         sheet.write_row(at, 0, row)
     sheet.freeze_panes(1, 0)

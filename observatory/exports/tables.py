@@ -62,7 +62,7 @@ def shown_rows(chart: Chart, *, names: bool = True) -> tuple[pl.DataFrame, dict[
 
 
 def printed(chart: Chart, *, names: bool = True) -> Printed | None:
-    """The table of a figure; None where there is nothing to write. Without `names`, only the chosen one's row stands."""
+    """The table of a figure; None where there is nothing to write. Without `names`, the chosen one's row alone."""
     if not chart.series:
         return None
     if chart.kind in OVER_YEARS:
@@ -131,10 +131,7 @@ def _text(row: Mapping[str, object], name: str) -> str:
 def _unnamed(chart: Chart) -> Printed | None:
     """The chosen one alone, without a code: what a wall names, paper names."""
     rows = tuple(
-        (one.names[at], _cell(chart, one, at))
-        for one in chart.series
-        if one.emphasis
-        for at in range(len(one.x))
+        (one.names[at], _cell(chart, one, at)) for one in chart.series if one.emphasis for at in range(len(one.x))
     )
     names = headers(chart)
     return Printed(_caption(chart), (names["commune"], names["value"]), rows) if rows else None

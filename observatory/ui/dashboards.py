@@ -9,7 +9,7 @@ import streamlit as st
 from observatory.dashboards import files, kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.kept import Kept
-from observatory.ui import boundary, dashboard_editor, data, navigation, state, text
+from observatory.ui import boundary, dashboard_editor, data, documents, navigation, noting, state, text
 from observatory.ui.language import language, t
 from observatory.wording.language import P_, translate_plural
 
@@ -47,7 +47,9 @@ def opened() -> bool:
         st.button(t("Revenir à la liste"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
         navigation.link(t("Projeter"), WALL, tableau=number)
     with boundary.guarded():
-        dashboard_editor.edit(kept.get(data.store(), number), undoable=_undoable)
+        seen = kept.get(data.store(), number)
+        dashboard_editor.edit(seen, undoable=_undoable)
+        noting.section(seen)
     return True
 
 
@@ -85,6 +87,7 @@ def _actions(one: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dashboard_do_{one.number}"):
         if one.dashboard.screens:
             navigation.link(t("Projeter"), WALL, tableau=one.number)
+            documents.meeting(one.dashboard, one.number, key=str(one.number))
         st.button(t("Modifier"), key=f"edit_{one.number}", on_click=partial(state.change, **{OPENED: str(one.number)}))
         st.button(t("Dupliquer"), key=f"copy_{one.number}", on_click=partial(_duplicate, one))
         st.download_button(

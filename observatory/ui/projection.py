@@ -13,7 +13,7 @@ from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.ready import fill, ready
 from observatory.errors import ObservatoryError
 from observatory.territory import parse_territory
-from observatory.ui import boundary, data, navigation, state, style, text, wall
+from observatory.ui import boundary, data, navigation, noting, state, style, text, wall
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
 from observatory.ui.subject import subject
@@ -42,6 +42,7 @@ def project() -> None:
     # First, so that they keep their place in the page whatever comes below: a remote that moves is made again.
     wall.palette(_choose)
     _remote(len(dashboard.screens), asked.view.territory if asked else "")
+    noting.panel(dashboard, state.number("tableau"), ASKED)
     window = wall.window()
     if window is not None:
         _screens(dashboard, at, asked, window)
@@ -54,9 +55,11 @@ def _screens(dashboard: Dashboard, at: int, asked: Screen | None, window: wall.W
     if asked is not None:
         with alone, boundary.guarded():
             wall.screen(asked, place=_foot(dashboard, at, asked=asked.view.territory), key="asked", on=window)
+    left = noting.left(dashboard, state.number("tableau"))
     for number in _nearest(at, len(places)):
         with places[number], boundary.guarded():
-            wall.screen(dashboard.screens[number], place=_foot(dashboard, number), key=str(number), on=window)
+            shown = noting.on_wall(dashboard.screens[number], left, first=number == 0)
+            wall.screen(shown, place=_foot(dashboard, number), key=str(number), on=window)
 
 
 @st.fragment

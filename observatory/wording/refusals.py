@@ -79,6 +79,15 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("Ce tableau de bord a déjà {most} écrans. Retirez-en un, ou commencez-en un autre."),
         N_("Ce tableau de bord a trop d'écrans. Retirez-en un, ou commencez-en un autre."),
     ),
+    "decision_unknown": (
+        N_("La note n° {number} n'existe pas. Rechargez la page."),
+        N_("Cette note n'existe pas. Rechargez la page."),
+    ),
+    "decision_empty": (N_("Rien n'est écrit : dites en une phrase ce qui est demandé ou décidé, puis notez-le."),),
+    "decision_too_long": (
+        N_("Ce texte est trop long : {most} caractères au plus. Gardez l'essentiel en une phrase."),
+        N_("Ce texte est trop long. Gardez l'essentiel en une phrase."),
+    ),
     "dashboard_unreadable": (
         N_("Ce fichier n'est pas un tableau de bord lisible : « {place} » ne se lit pas. Exportez-le de nouveau."),
         N_("Ce fichier n'est pas un tableau de bord lisible. Exportez-le de nouveau, puis importez-le tel quel."),

@@ -39,8 +39,10 @@ def areas(layout: Json, drawn: Sequence[Json], frames: Frames) -> Iterator[str]:
     if known:
         plane = _plane(known, frames)
         for trace in drawn:
-            yield from _signs(trace, known, plane) if trace["type"] == "scattergeo" else _filled(
-                trace, known, plane, layout["coloraxis"]
+            yield from (
+                _signs(trace, known, plane)
+                if trace["type"] == "scattergeo"
+                else _filled(trace, known, plane, layout["coloraxis"])
             )
     yield from _scale(layout["coloraxis"], frames)
 
