@@ -1,6 +1,8 @@
 """What was noted in meetings, as it concerns a dashboard: its own, and that of the same theme and territory."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from pydantic import ValidationError
 
@@ -13,20 +15,38 @@ from observatory.store.decisions import Kept, Noted, Sort
 from observatory.view import View
 from observatory.wording.language import N_
 
+_DAY = re.compile(r"([0-9]{1,2})[/. ]([0-9]{1,2})[/. ]([0-9]{4})")
 Place = tuple[str, ...]
 """Page, figure, territory, indicator and energies of a view."""
 
 SORTS = {Sort.NOTE: N_("Note"), Sort.QUESTION: N_("Question"), Sort.DECISION: N_("Décision")}
 
 
-def noted(sort: Sort, text: str, **said: object) -> Noted:
-    """A note from what was typed. Raises ObservatoryError `decision_empty`, `decision_too_long`."""
+def noted(sort: Sort, text: str, due: str = "", **said: object) -> Noted:
+    """A note from what was typed.
+
+    Raises ObservatoryError `decision_empty`, `decision_due_unreadable`, `decision_too_long`.
+
+    >>> noted(Sort.DECISION, "écrire aux  communes", "12/6/2027").due
+    datetime.date(2027, 6, 12)
+    """
     if not text.strip():
         raise ObservatoryError("decision_empty")
     try:
-        return Noted.model_validate({"sort": sort, "text": text, **said})
+        return Noted.model_validate({"sort": sort, "text": text, "due": _day(due), **said})
     except ValidationError as error:
         raise ObservatoryError("decision_too_long", most=kept.TEXT_LETTERS) from error
+
+
+def _day(text: str) -> date | None:
+    """A day as people write it; None where nothing is written."""
+    if not text.strip():
+        return None
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(*(int(found[part]) for part in (3, 2, 1))) if found else date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ObservatoryError("decision_due_unreadable", value=text) from error
 
 
 def of_screen(dashboard: Dashboard, number: int | None, screen: Screen | None, asked: str = "") -> dict[str, object]:

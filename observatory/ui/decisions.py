@@ -34,17 +34,17 @@ def form(dashboard: Dashboard, number: int | None, screen: Screen | None, *, key
         words = st.text_input(t("Ce qui est dit"), max_chars=TEXT_LETTERS, key=f"note_text_{key}")
         left, middle, right = st.columns(3)
         who = left.text_input(t("Qui s'en charge"), max_chars=NAME_LETTERS, key=f"note_who_{key}")
-        due = middle.date_input(t("Pour le"), None, format="DD/MM/YYYY", key=f"note_due_{key}")
+        due = middle.text_input(t("Pour le"), placeholder=t("12/06/2027"), key=f"note_due_{key}")
         author = right.text_input(t("Noté par"), author_of(), max_chars=NAME_LETTERS, key=f"note_author_{key}")
         if not st.form_submit_button(t("Noter"), type="primary"):
             return False
-    done = False
+    added: list[Kept] = []
     with boundary.guarded():
         said = decisions.of_screen(dashboard, number, screen, asked)
-        kept.add(data.store(), decisions.noted(sort, words, who=who, due=due, **said), author=author.strip())
+        noted = decisions.noted(sort, words, due, who=who, **said)
+        added.append(kept.add(data.store(), noted, author=author.strip()))
         st.session_state[AUTHOR] = author.strip()
-        done = True
-    return done
+    return bool(added)
 
 
 def _sort(key: str) -> Sort:
@@ -138,8 +138,8 @@ def card(one: Kept, *, key: str) -> None:
     when = t("noté le {day}", day=date(one.noted_at, language()))
     by = t("par {author}", author=one.author) if one.author else ""
     with st.container(border=True, key=f"decision_{key}", gap="small"):
-        text.lines([told(one)], role="decision" if one.is_open else "decision closed")
-        text.lines([" · ".join(part for part in (*where, when, by) if part)], role="figure-note")
+        beside = " · ".join(part for part in (*where, when, by) if part)
+        text.roles([("decision" if one.is_open else "decision closed", told(one)), ("figure-note", beside)])
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decision_do_{key}"):
             word, action = (t("Clore"), "close") if one.is_open else (t("Rouvrir"), "reopen")
             st.button(word, key=f"decision_{action}_{key}", on_click=partial(_act, action, one.number))

@@ -6,7 +6,7 @@ from functools import partial
 from observatory.answers.contract import Answer
 from observatory.answers.provenance import provenance
 from observatory.figures.shown import FIGURE, figure_of
-from observatory.ui import data, figure, keep
+from observatory.ui import data, embedding, figure, keep
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.ui.text import lines, pairs, table
@@ -31,7 +31,10 @@ def draw(
     drawn = key.replace(".", "_")
     told = partial(tell, made.answer) if made.answer is not None else None
     add = partial(keep.add, key)
-    figure.show(made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add)
+    code = partial(embedding.code, made.chart, own.view.but(**{FIGURE: key}))
+    figure.show(
+        made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add, embed=code
+    )
     return True
 
 

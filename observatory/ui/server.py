@@ -98,7 +98,15 @@ OPTIONS: dict[str, Any] = {
         Route(f"{base()}{HEALTH}", health),
         Route(f"{base()}{TERRITORIES}/{{number:int}}.json", territories),
     ],
-    "middleware": [Middleware(Shell, title=TITLE, pages=frozenset(page.path for page in discover()), base=base())],
+    "middleware": [
+        Middleware(
+            Shell,
+            title=TITLE,
+            pages=frozenset(page.path for page in discover()),
+            base=base(),
+            framed=frozenset(page.path for page in discover() if page.framed),
+        )
+    ],
     "lifespan": lifespan,
     "on_script_error": boundary.report,
 }

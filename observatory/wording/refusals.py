@@ -84,6 +84,10 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("Cette note n'existe pas. Rechargez la page."),
     ),
     "decision_empty": (N_("Rien n'est écrit : dites en une phrase ce qui est demandé ou décidé, puis notez-le."),),
+    "decision_due_unreadable": (
+        N_("« {value} » n'est pas une date. Écrivez-la par exemple 12/06/2027, ou laissez la case vide."),
+        N_("Cette date ne se lit pas. Écrivez-la par exemple 12/06/2027, ou laissez la case vide."),
+    ),
     "decision_too_long": (
         N_("Ce texte est trop long : {most} caractères au plus. Gardez l'essentiel en une phrase."),
         N_("Ce texte est trop long. Gardez l'essentiel en une phrase."),
