@@ -8,10 +8,11 @@ import polars as pl
 
 from observatory.figures.chart import COMMUNE_KINDS, Chart, Kind, Series, State, headers, hidden, state_word, table
 from observatory.wording import labels
-from observatory.wording.language import translate
+from observatory.wording.language import N_, translate
 from observatory.wording.numbers import number
 
 MOST_ROWS = 60
+_MORE = N_("Les {count} premières lignes ; le classeur du tableau de bord les a toutes.")
 OVER_YEARS = frozenset({Kind.LINES, Kind.MULTIPLES, Kind.STACK})
 _PLAIN = frozenset({State.MEASURED, State.PATH, State.PROJECTED})
 
@@ -34,8 +35,7 @@ class Printed:
         """As a template reads it."""
         more = ""
         if self.left_out:
-            template = "Les {count} premières lignes ; le classeur du tableau de bord les a toutes."
-            more = translate(template, language, count=len(self.rows))
+            more = translate(_MORE, language, count=len(self.rows))
         right = [at for at in range(len(self.headings)) if at not in self.words]
         return {
             "caption": self.caption,
