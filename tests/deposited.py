@@ -70,7 +70,15 @@ def five_years() -> list[dict[str, object]]:
             year("École", of, 30.0, meter="A2", cost_ttc_eur=30.0 * price),
             year("Mairie", of, 100.0 - 5 * at, fluid="gas", cost_ttc_eur=(100.0 - 5 * at) * 80.0),
             year("École", of, m3=400.0 - 10 * at, fluid="water", cost_ttc_eur=(400.0 - 10 * at) * 4.0),
-            bill("Salle", f"{of}-10-15", f"{of}-10-15", 20.0 + at, fluid="fuel_oil", nature="delivery", cost_ttc_eur=2000.0),
+            bill(
+                "Salle",
+                f"{of}-10-15",
+                f"{of}-10-15",
+                20.0 + at,
+                fluid="fuel_oil",
+                nature="delivery",
+                cost_ttc_eur=2000.0,
+            ),
         ]
         if of < 2024:
             lines.append(year("Éclairage", of, 100.0, cost_ttc_eur=100.0 * price))

@@ -9,6 +9,7 @@ from observatory.store.accounts import Account
 from observatory.store.totals import members
 from observatory.territory import Kind, parse_territory
 
+
 def of_email(store: Store, email: str, *, verified: bool) -> User:
     """Whoever logged in with that address: nobody known where it was not invited, or the provider does not vouch."""
     account = accounts.of_email(store, email) if verified and email else None

@@ -9,7 +9,18 @@ import streamlit as st
 from observatory.dashboards import files, kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.kept import Kept
-from observatory.ui import boundary, dashboard_editor, data, link_maker, navigation, session, state, text
+from observatory.ui import (
+    boundary,
+    dashboard_editor,
+    data,
+    documents,
+    link_maker,
+    navigation,
+    noting,
+    session,
+    state,
+    text,
+)
 from observatory.ui.language import language, t
 from observatory.wording.language import P_, translate_plural
 
@@ -50,6 +61,7 @@ def opened() -> bool:
         one = kept.get(data.store(), number)
         dashboard_editor.edit(one, undoable=_undoable)
         link_maker.section(one)
+        noting.section(one)
     return True
 
 
@@ -87,6 +99,7 @@ def _actions(one: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dashboard_do_{one.number}"):
         if one.dashboard.screens:
             navigation.link(t("Projeter"), WALL, tableau=one.number)
+            documents.meeting(one.dashboard, one.number, key=str(one.number))
         st.button(t("Modifier"), key=f"edit_{one.number}", on_click=partial(state.change, **{OPENED: str(one.number)}))
         st.button(t("Dupliquer"), key=f"copy_{one.number}", on_click=partial(_duplicate, one))
         st.download_button(

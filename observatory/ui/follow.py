@@ -90,7 +90,9 @@ def _screens(room: Room, dashboard: Dashboard) -> None:
     sets = {"room": dashboard.screens}
     if commune:
         sets = {"mine": tuple(screen.of(commune) for screen in dashboard.screens)} | sets
-    places = {(name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)}
+    places = {
+        (name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)
+    }
     for at in sorted(_numbers(dashboard), key=lambda one: (one - room.screen) % len(dashboard.screens)):
         for name, screens in sets.items():
             with places[name, at], boundary.guarded():

@@ -7,7 +7,20 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, follow, language, linked, navigation, selection, session, state, style, text, versions
+from observatory.ui import (
+    boundary,
+    data,
+    follow,
+    language,
+    linked,
+    navigation,
+    selection,
+    session,
+    state,
+    style,
+    text,
+    versions,
+)
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE

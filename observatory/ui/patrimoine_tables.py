@@ -16,8 +16,8 @@ from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.vocabulary import LIGHTING
 from observatory.wording import patrimoine as words
-from observatory.wording.numbers import number, percent, quantity, scale_for
 from observatory.wording.numbers import date as day
+from observatory.wording.numbers import number, percent, quantity, scale_for
 from observatory.wording.typography import ABSENT
 
 YEARS_SHOWN = 5

@@ -14,7 +14,7 @@ from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.ready import fill, ready
 from observatory.errors import ObservatoryError
 from observatory.territory import parse_territory
-from observatory.ui import boundary, data, linked, live, navigation, state, style, text, wall
+from observatory.ui import boundary, data, linked, live, navigation, noting, state, style, text, wall
 from observatory.ui.language import t
 from observatory.ui.live import Live
 from observatory.ui.server import TITLE
@@ -52,6 +52,7 @@ def project() -> None:
     _remote(len(shown.dashboard.screens), asked.view.territory if asked else "", shown.link)
     if not shown.link:
         live.panel(shown.room, shown.dashboard, screen=at + 1)
+        noting.panel(shown.dashboard, state.number("tableau"), ASKED)
     window = wall.window()
     if window is not None:
         _screens(shown, at, asked, window)
@@ -77,9 +78,11 @@ def _screens(shown: Projected, at: int, asked: Screen | None, window: wall.Windo
     if asked is not None:
         with alone, boundary.guarded():
             wall.screen(asked, place=_foot(shown, at, asked=asked.view.territory), key="asked", on=window)
+    left = () if shown.link else noting.left(dashboard, state.number("tableau"))
     for number in _nearest(at, len(places)):
         with places[number], boundary.guarded():
-            wall.screen(dashboard.screens[number], place=_foot(shown, number), key=str(number), on=window)
+            one = noting.on_wall(dashboard.screens[number], left, first=number == 0)
+            wall.screen(one, place=_foot(shown, number), key=str(number), on=window)
 
 
 @st.fragment

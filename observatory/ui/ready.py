@@ -8,7 +8,7 @@ from observatory.dashboards import kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.ready import Ready, fill
 from observatory.dashboards.ready import offered as offered_for
-from observatory.ui import boundary, dashboards, data, navigation, search, session, state, text
+from observatory.ui import boundary, dashboards, data, documents, navigation, search, session, state, text
 from observatory.ui.directory import directory
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
@@ -40,6 +40,7 @@ def _card(one: Ready) -> None:
     if filled.dashboard.screens:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             navigation.link(t("Projeter"), dashboards.WALL, pret=one.key)
+            documents.meeting(filled.dashboard, None, key=f"ready_{one.key}")
             st.button(t("Garder et modifier"), key=f"keep_{one.key}", on_click=partial(_keep, filled.dashboard))
 
 

@@ -149,7 +149,13 @@ OPTIONS: dict[str, Any] = {
     ],
     "middleware": [
         Middleware(doors.Doors),
-        Middleware(Shell, title=TITLE, pages=frozenset(page.path for page in discover()), base=base()),
+        Middleware(
+            Shell,
+            title=TITLE,
+            pages=frozenset(page.path for page in discover()),
+            base=base(),
+            framed=frozenset(page.path for page in discover() if page.framed),
+        ),
     ],
     "lifespan": lifespan,
     "on_script_error": boundary.report,

@@ -29,8 +29,11 @@ STRICT = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 HTML_HEADERS = (
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-frame-options", b"SAMEORIGIN"),
+)
+# Another site may frame the page that shows one figure, and no other.
+FRAMED_HERE = ((b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"SAMEORIGIN"))
+FRAMED_ANYWHERE = (
+    (b"content-security-policy", POLICY.replace("frame-ancestors 'self'", "frame-ancestors *").encode()),
 )
 # A file whose name carries its version never changes.
 VERSIONED = re.compile(r"-(?:cog)?[0-9]{4}\.[a-z]+$")
@@ -47,12 +50,24 @@ NOT_FOUND = """<!DOCTYPE html>
 
 
 class Shell:
-    """ASGI middleware. `pages` are the paths that exist, below `base` (the path of `server.baseUrlPath`, or empty)."""
+    """ASGI middleware. `pages` are the paths that exist, below `base` (the path of `server.baseUrlPath`, or empty).
 
-    def __init__(self, app: ASGIApp, *, title: str, pages: frozenset[str], base: str = "") -> None:
+    `framed` are those that other sites may frame.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        title: str,
+        pages: frozenset[str],
+        base: str = "",
+        framed: frozenset[str] = frozenset(),
+    ) -> None:
         self._app = app
         self._base = base
         self._pages = pages | {""}
+        self._framed = framed
         self._page = french_shell(INDEX.read_text(encoding="utf-8"), title=title, base=base).encode()
         self._lost = NOT_FOUND.format(home=escape(f"{base}/")).encode()
 
@@ -82,7 +97,8 @@ class Shell:
         """The shell, or the page that says there is none; a HEAD has the headers of its GET."""
         known = path.strip("/") in self._pages
         body = self._page if known else self._lost
-        headers = [*HTML_HEADERS, *HEADERS, *secure, (b"content-length", str(len(body)).encode())]
+        framing = FRAMED_ANYWHERE if path.strip("/") in self._framed else FRAMED_HERE
+        headers = [*HTML_HEADERS, *framing, *HEADERS, *secure, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 200 if known else 404, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from observatory.wording.language import N_, P_
 from observatory.wording.meetings import REFUSALS as MEETINGS
-from observatory.wording.patrimoine import REFUSALS as SITES, STORE as SITES_KEPT
+from observatory.wording.patrimoine import REFUSALS as SITES
+from observatory.wording.patrimoine import STORE as SITES_KEPT
 from observatory.wording.perimeters import REFUSALS as PERIMETERS
 from observatory.wording.phrases import Variants
 
@@ -85,6 +86,19 @@ QUESTIONS: Mapping[str, Variants] = {
     "dashboard_full": (
         N_("Ce tableau de bord a déjà {most} écrans. Retirez-en un, ou commencez-en un autre."),
         N_("Ce tableau de bord a trop d'écrans. Retirez-en un, ou commencez-en un autre."),
+    ),
+    "decision_unknown": (
+        N_("La note n° {number} n'existe pas. Rechargez la page."),
+        N_("Cette note n'existe pas. Rechargez la page."),
+    ),
+    "decision_empty": (N_("Rien n'est écrit : dites en une phrase ce qui est demandé ou décidé, puis notez-le."),),
+    "decision_due_unreadable": (
+        N_("« {value} » n'est pas une date. Écrivez-la par exemple 12/06/2027, ou laissez la case vide."),
+        N_("Cette date ne se lit pas. Écrivez-la par exemple 12/06/2027, ou laissez la case vide."),
+    ),
+    "decision_too_long": (
+        N_("Ce texte est trop long : {most} caractères au plus. Gardez l'essentiel en une phrase."),
+        N_("Ce texte est trop long. Gardez l'essentiel en une phrase."),
     ),
     "dashboard_unreadable": (
         N_("Ce fichier n'est pas un tableau de bord lisible : « {place} » ne se lit pas. Exportez-le de nouveau."),

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from observatory.errors import ObservatoryError
 from observatory.wording.accounts import REFUSALS as ACCOUNTS
-from observatory.wording.deposit_refusals import REFUSALS as DEPOSITS, STORE as DEPOSITED
+from observatory.wording.deposit_refusals import REFUSALS as DEPOSITS
+from observatory.wording.deposit_refusals import STORE as DEPOSITED
 from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
 from observatory.wording.files import REFUSED, WARNED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural

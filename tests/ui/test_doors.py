@@ -14,8 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from observatory.access import Action, Role, User, keeping
-from observatory.access import LOCAL
+from observatory.access import LOCAL, Action, Role, User, keeping
 from observatory.errors import ObservatoryError
 from observatory.settings import PROJECT, settings
 from observatory.store import Store

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from observatory.access import ever
-from observatory.access import LOCAL
+from observatory.access import LOCAL, ever
 from observatory.ui.discovery import discover
 from observatory.wording.typography import plain_spaces
 from tests.ui.conftest import Open
