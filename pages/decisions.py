@@ -11,6 +11,7 @@ PAGE = {
     "options": ("theme", "etat"),
     "selectors": (),
     "territory": False,
+    "needs": "decide",
 }
 
 decisions.notices()

@@ -94,6 +94,7 @@ _RIGHTS: Mapping[Role, frozenset[Action]] = {
             Action.REVIEW,
             Action.UNDO,
             Action.DESCRIBE_SITES,
+            Action.AGREE_TO_PUBLISH,  # as the commune wrote to her
             Action.DECIDE,
             Action.ADD_SOURCES,
         }

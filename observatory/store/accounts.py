@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from observatory.errors import ObservatoryError, QuestionRefused
-from observatory.store import control
+from observatory.store import audit, control
 from observatory.store.place import Store
 
 LAST = """
@@ -62,7 +62,7 @@ def invite(store: Store, email: str, *, name: str, role: str, territories: Seque
                ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name""",
             [identity, address, name.strip()],
         )
-        _write(connection, identity, role=role, territories=territories, active=True, author=author)
+        _write(connection, identity, "invite", role=role, territories=territories, active=True, author=author)
     return get(store, identity)
 
 
@@ -70,7 +70,7 @@ def change(store: Store, account: str, *, role: str, territories: Sequence[str],
     """Give an account another role or other territories, or close it. Raises ObservatoryError `account_unknown`."""
     get(store, account)
     with control.deciding(store) as connection:
-        _write(connection, account, role=role, territories=territories, active=active, author=author)
+        _write(connection, account, "change", role=role, territories=territories, active=active, author=author)
     return get(store, account)
 
 
@@ -81,7 +81,8 @@ def erase(store: Store, account: str, *, author: str) -> None:
     """
     known = get(store, account)
     with control.deciding(store) as connection:
-        _write(connection, account, role=known.role, territories=known.territories, active=False, author=author)
+        places = known.territories
+        _write(connection, account, "erase", role=known.role, territories=places, active=False, author=author)
         connection.execute("DELETE FROM people WHERE id = ?", [account])
 
 
@@ -111,7 +112,14 @@ def _there(connection: control.Connection) -> bool:
 
 
 def _write(
-    connection: control.Connection, account: str, *, role: str, territories: Sequence[str], active: bool, author: str
+    connection: control.Connection,
+    account: str,
+    action: str,
+    *,
+    role: str,
+    territories: Sequence[str],
+    active: bool,
+    author: str,
 ) -> None:
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0).isoformat()
     connection.execute(
@@ -119,3 +127,5 @@ def _write(
            SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ? FROM account_versions WHERE account = ?""",
         [account, now, author, role, json.dumps(list(territories)), active, account],
     )
+    details = {"role": role, "territories": list(territories), "active": active}
+    audit.append(connection, action=action, on=("person", account), person=author, details=details)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from observatory.errors import QuestionRefused
-from observatory.store import control
+from observatory.store import audit, control
 from observatory.store.place import Store
 
 SECRET = "deposit_links"  # noqa: S105 - the name of one, not one
@@ -44,6 +44,13 @@ def make(store: Store, insee_code: str, *, maker: str, days: int) -> tuple[Depos
             [link.id, insee_code, maker, link.created_at.isoformat(), link.expires_at.isoformat()],
         )
         signer = _signer(connection)
+        audit.append(
+            connection,
+            action="make",
+            on=("deposit_link", link.id),
+            person=maker,
+            details={"insee_code": insee_code, "expires_at": link.expires_at},
+        )
     return link, str(signer.dumps(link.id))
 
 
@@ -83,12 +90,14 @@ def by_id(store: Store, link: str) -> DepositLink | None:
     return found if found is not None and found.open_at(_now()) else None
 
 
-def revoke(store: Store, link: str) -> None:
-    """Close a link, now."""
+def revoke(store: Store, link: str, *, author: str) -> None:
+    """Close a link, now; one that is closed stays as it is."""
     with control.deciding(store) as connection:
-        connection.execute(
+        done = connection.execute(
             "UPDATE deposit_links SET revoked_at = ? WHERE link = ? AND revoked_at IS NULL", [_now().isoformat(), link]
         )
+        if done.rowcount:
+            audit.append(connection, action="revoke", on=("deposit_link", link), person=author)
 
 
 def of_commune(store: Store, insee_code: str) -> tuple[DepositLink, ...]:

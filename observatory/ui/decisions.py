@@ -13,7 +13,7 @@ from observatory.exports import noted as listed
 from observatory.exports.edition import Edition
 from observatory.store import decisions as kept
 from observatory.store.decisions import NAME_LETTERS, TEXT_LETTERS, Kept, Sort
-from observatory.ui import boundary, controls, data, navigation, state, text
+from observatory.ui import boundary, controls, data, navigation, session, state, text
 from observatory.ui.download import Listed
 from observatory.ui.formats import XLSX
 from observatory.ui.language import language, t
@@ -42,7 +42,7 @@ def form(dashboard: Dashboard, number: int | None, screen: Screen | None, *, key
     with boundary.guarded():
         said = decisions.of_screen(dashboard, number, screen, asked)
         noted = decisions.noted(sort, words, due, who=who, **said)
-        added.append(kept.add(data.store(), noted, author=author.strip()))
+        added.append(kept.add(session.deciding(), noted, author=author.strip()))
         st.session_state[AUTHOR] = author.strip()
     return bool(added)
 

@@ -9,7 +9,7 @@ from observatory.dashboards.kept import Kept
 from observatory.store import codes
 from observatory.store import links as rows
 from observatory.store.links import Link
-from observatory.ui import addresses, boundary, data, text
+from observatory.ui import addresses, boundary, data, session, text
 from observatory.ui.language import language, t
 from observatory.wording.language import N_, P_, translate_plural
 from observatory.wording.numbers import date, date_time
@@ -76,7 +76,7 @@ def _form(one: Kept) -> None:
 
 def _make(one: Kept, days: int | None, *, frozen: bool, secret: str) -> None:
     number = data.newest().number
-    link = links.make(data.store(), one, frozen=frozen, snapshot=number, days=days, secret=secret)
+    link = links.make(session.deciding(), one, frozen=frozen, snapshot=number, days=days, secret=secret)
     if secret:
         st.session_state.setdefault(GIVEN, {})[link.code] = secret
     st.rerun()
@@ -84,4 +84,4 @@ def _make(one: Kept, days: int | None, *, frozen: bool, secret: str) -> None:
 
 def _revoke(code: str) -> None:
     with boundary.guarded():
-        rows.revoke(data.store(), code)
+        rows.revoke(session.deciding(), code)

@@ -13,7 +13,7 @@ from observatory.dashboards.contract import Dashboard
 from observatory.errors import ObservatoryError
 from observatory.store import rooms
 from observatory.store.rooms import Opened
-from observatory.ui import addresses, boundary, data, state
+from observatory.ui import addresses, boundary, data, session, state
 from observatory.ui.events import Kind
 from observatory.ui.language import t
 
@@ -73,7 +73,9 @@ def panel(live: Live | None, dashboard: Dashboard, *, screen: int) -> None:
     with boundary.guarded():
         if sent.opened and live is None:
             number = data.snapshot().number
-            _known()[_wall()] = rooms.begin(data.store(), files.written(dashboard), snapshot=number, screen=screen)
+            _known()[_wall()] = rooms.begin(
+                session.deciding(), files.written(dashboard), snapshot=number, screen=screen
+            )
         elif sent.resumed and live is None:
             _resume(sent.resumed)
         elif sent.ended and live is not None:

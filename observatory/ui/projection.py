@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from observatory.access import Action
 from observatory.answers import territories
 from observatory.dashboards import kept
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.ready import fill, ready
 from observatory.errors import ObservatoryError
 from observatory.territory import parse_territory
-from observatory.ui import boundary, data, linked, live, navigation, noting, state, style, text, wall
+from observatory.ui import boundary, data, linked, live, navigation, noting, session, state, style, text, wall
 from observatory.ui.language import t
 from observatory.ui.live import Live
 from observatory.ui.server import TITLE
@@ -50,7 +51,7 @@ def project() -> None:
     # First, so that they keep their place in the page whatever comes below: a remote that moves is made again.
     wall.palette(_choose)
     _remote(len(shown.dashboard.screens), asked.view.territory if asked else "", shown.link)
-    if not shown.link:
+    if not shown.link and session.may(Action.DECIDE):
         live.panel(shown.room, shown.dashboard, screen=at + 1)
         noting.panel(shown.dashboard, state.number("tableau"), ASKED)
     window = wall.window()
@@ -78,7 +79,7 @@ def _screens(shown: Projected, at: int, asked: Screen | None, window: wall.Windo
     if asked is not None:
         with alone, boundary.guarded():
             wall.screen(asked, place=_foot(shown, at, asked=asked.view.territory), key="asked", on=window)
-    left = () if shown.link else noting.left(dashboard, state.number("tableau"))
+    left = () if shown.link or not session.may(Action.DECIDE) else noting.left(dashboard, state.number("tableau"))
     for number in _nearest(at, len(places)):
         with places[number], boundary.guarded():
             one = noting.on_wall(dashboard.screens[number], left, first=number == 0)
@@ -113,7 +114,7 @@ def _named() -> Dashboard:
         return fill(ready(key), subject()).dashboard
     if number is None:
         raise ObservatoryError(UNKNOWN, number=view.option("tableau"))
-    return kept.get(data.store(), number).dashboard
+    return kept.get(session.deciding(), number).dashboard
 
 
 def _nothing(shown: Projected | None) -> None:

@@ -111,7 +111,7 @@ def test_a_damaged_link_is_none(store: Store) -> None:
 def test_a_revoked_link_is_closed_at_once(store: Store) -> None:
     """It says that it was withdrawn, and its holder is nobody."""
     link, written = deposit_links.make(store, "38151", maker="a", days=30)
-    deposit_links.revoke(store, link.id)
+    deposit_links.revoke(store, link.id, author="a")
     with pytest.raises(QuestionRefused, match="deposit_link_revoked"):
         deposit_links.opened(store, written)
     assert of_id(store, f"link:{link.id}") == ANYBODY

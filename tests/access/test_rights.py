@@ -15,7 +15,7 @@ OF_A_COMMUNE = {
     Action.REVIEW: {Role.ADVISER},
     Action.UNDO: {Role.ADVISER},
     Action.DESCRIBE_SITES: {Role.COMMUNE, Role.ADVISER},
-    Action.AGREE_TO_PUBLISH: {Role.COMMUNE},
+    Action.AGREE_TO_PUBLISH: {Role.COMMUNE, Role.ADVISER},
 }
 # Acts about no commune: the roles that may do them.
 OF_THE_AGENCY = {

@@ -15,6 +15,7 @@ PRIVATE = {
     "tableaux-de-bord": {Role.ADVISER},
     "ajouter-une-source": {Role.ADVISER},
     "comptes": {Role.ADMINISTRATOR},
+    "decisions": {Role.ADVISER},
 }
 PUBLIC = {"vue-d-ensemble", "tendances", "comparaison", "objectifs", "donnees-et-methodes", "projection"}
 

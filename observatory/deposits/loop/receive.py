@@ -50,7 +50,8 @@ def look(
     sender, store = depositor(user, settings, insee_code), Store(settings.store)
     if 0 < len(content) <= sender.limits.file_bytes:
         with told():
-            _remember(store, archive.keep(store, content), user, RECEIVED, {"file": name, "insee_code": insee_code})
+            digest, _ = archive.keep(store, content)
+            _remember(store, digest, user, RECEIVED, {"file": name, "insee_code": insee_code})
     history = with_pending(store, None if sender.splits else sender.communes)
     checked = check(content, name, sender, settings, mapping=mapping, answers=answers, history=history)
     if checked.outcome is Outcome.REJECT:
