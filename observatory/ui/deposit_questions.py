@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import streamlit as st
@@ -131,7 +132,7 @@ def changed(mapping: DepositMapping, tables: Sequence[Cells], key: str) -> Depos
 
 
 def _reading(reading: TableReading, key: str) -> TableReading:
-    columns = [_column(column, at, key) for at, column in enumerate(reading.columns)]
+    columns = [one for at, same in enumerate(grouped(reading.columns)) for one in _columns(same, at, key)]
     have = {column.meaning for column in columns}
     mergeable = {name: capital(words.short(name, language())) for name in _MERGEABLE if name in have}
     filled = st.multiselect(
@@ -152,16 +153,34 @@ def _reading(reading: TableReading, key: str) -> TableReading:
     return reading.model_copy(update={**told, "skip_rows": tuple(map(int, re.findall(r"\d+", skipped)))})
 
 
-def _column(column: ColumnReading, at: int, key: str) -> ColumnReading:
-    """One column: its header as text, and what it means."""
+def _columns(same: Sequence[ColumnReading], at: int, key: str) -> list[ColumnReading]:
+    """One column, or those of all the months of one meaning: the header as text, and what it means."""
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
-        text.lines([column.header])
+        text.lines([named(same)])
     with right:
         options = {code: capital(words.meaning(code, language())) for code in ("", *MEANINGS)}
         label = t("Sens de la colonne n° {number}", number=at + 1)
-        meaning = _one(label, options, column.meaning, f"column_{at}_{key}", hidden=True)
-    return column if meaning == column.meaning else column.model_copy(update={"meaning": meaning})
+        meaning = _one(label, options, same[0].meaning, f"column_{at}_{key}", hidden=True)
+    return [one if one.meaning == meaning else one.model_copy(update={"meaning": meaning}) for one in same]
+
+
+def named(same: Sequence[ColumnReading]) -> str:
+    """The header of a column, or the first and the last of neighbours."""
+    first, last = same[0].header, same[-1].header
+    return first if first == last else t("{first} … {last}", first=first, last=last)
+
+
+def grouped(columns: Sequence[ColumnReading]) -> list[list[ColumnReading]]:
+    """Neighbours that differ by their period alone, together."""
+    return [list(group) for _, group in groupby(columns, _alike)]
+
+
+def _alike(column: ColumnReading) -> object:
+    periods = {"annee", "mois"} & set(column.given)
+    if not periods:
+        return column.header
+    return column.meaning, tuple(sorted((name, text) for name, text in column.given.items() if name not in periods))
 
 
 def _one(label: str, options: Mapping[str, str], value: str, key: str, *, hidden: bool = False) -> Any:

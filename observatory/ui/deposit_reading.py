@@ -1,7 +1,6 @@
 """Second step of a deposit: how the file was understood, the few questions that it leaves, and its first lines."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import polars as pl
 import streamlit as st
@@ -9,7 +8,6 @@ import streamlit as st
 from observatory.deposits.depositor import Depositor
 from observatory.deposits.fields import FIELDS
 from observatory.deposits.layouts import (
-    ColumnReading,
     DepositMapping,
     Guess,
     TableReading,
@@ -112,9 +110,9 @@ def _columns(reading: TableReading, found: Sequence[Fit], guessed: Sequence[Foun
     """One row per column, and one for all the months or years of one meaning."""
     whys = {one.label: one for one in guessed if _meaning(one) == _of(reading, one.label)}
     rows = []
-    for columns in grouped(found[0].columns):
-        first, last = columns[0], columns[-1]
-        header = first.header if first is last else t("{first} … {last}", first=first.header, last=last.header)
+    for columns in deposit_questions.grouped(found[0].columns):
+        first = columns[0]
+        header = deposit_questions.named(columns)
         why = whys.get(first.header)
         blank = why is not None and not first.meaning and "blank" in why.like
         if not blank:
@@ -133,18 +131,6 @@ def _meaning(one: Found) -> str:
 
 def _of(reading: TableReading, header: str) -> str | None:
     return next((column.meaning for column in reading.columns if column.header == header), None)
-
-
-def grouped(columns: Sequence[ColumnReading]) -> list[list[ColumnReading]]:
-    """Neighbours that differ by their period alone, together."""
-    return [list(group) for _, group in groupby(columns, _alike)]
-
-
-def _alike(column: ColumnReading) -> object:
-    periods = {"annee", "mois"} & set(column.given)
-    if not periods:
-        return column.header
-    return column.meaning, tuple(sorted((name, text) for name, text in column.given.items() if name not in periods))
 
 
 def _first_lines(lines: pl.DataFrame) -> None:

@@ -171,6 +171,8 @@ def cell(field: str, text: str, language: str) -> str:
     known = spellings(FLUIDS)
     if field == "fluide" and fold(text) in known:
         return labels.fluid(known[fold(text)], language)
+    if field == "unite":
+        return labels.unit(text, language)
     return month(text, language) if field == "periode" else text
 
 

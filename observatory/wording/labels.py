@@ -130,6 +130,7 @@ _UNITS: Mapping[str, str] = {
     "MWh/hab.": N_("MWh/hab."),
     "kWh/hab.": N_("kWh/hab."),
     "tCO₂e/hab.": N_("tCO₂e/hab."),
+    "m3": N_("m³"),
 }
 # How a source is named to a reader; one that is not here is named by its key.
 _SOURCES: Mapping[str, str] = {

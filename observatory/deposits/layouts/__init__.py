@@ -95,6 +95,8 @@ def _left_out(found: Guess) -> list[Finding]:
         columns = [one for one in found.columns(at) if one.params.get("meaning", "").startswith("cout")]
         said += [(one.label, one.why) for one in columns]
     return [
-        Finding("column_left_out", column=column, severity=Severity.WARNING, params={"reason": reason})
+        Finding(
+            "column_left_out", column=column, severity=Severity.WARNING, params={"reason": reason, "column": column}
+        )
         for column, reason in dict.fromkeys(said)
     ]

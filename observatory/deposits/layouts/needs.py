@@ -202,13 +202,14 @@ def _merged(at: int, table: Table, reading: TableReading) -> list[Need]:
     values = [pl.col(f"c{one.at}").is_not_null() for one in table.values]
     if not values:
         return []
-    keys = [one for one in table.columns if one.meaning in _MERGEABLE and one.meaning not in reading.fill_down]
+    keys = [one for one in table.columns if one.meaning in _MERGEABLE]
     labels = [is_total(pl.col(f"c{one.at}")) for one in keys]
     measured = table.body.filter(pl.any_horizontal(values) & ~pl.any_horizontal(labels)) if keys else table.body
+    told = {*reading.fill_down, reading.sections}
     return [
         Need(at, "fill_down", choices=(FILL, LEAVE), of=one.label, blocking=False)
         for one in keys
-        if one.meaning != reading.sections and _has_blanks_below(measured[f"c{one.at}"])
+        if one.meaning not in told and _has_blanks_below(measured[f"c{one.at}"])
     ]
 
 

@@ -111,7 +111,15 @@ def _total(fit: Fit, row: int, text: str | None) -> Finding:
 def _total_columns(fit: Fit) -> list[Finding]:
     """The columns of totals that are not read."""
     found = [column.header for column in fit.columns if not column.meaning and _is_total(column)]
-    return [Finding("total_ignored", column=text, severity=Severity.WARNING, params=_on(fit)) for text in found]
+    return [
+        Finding(
+            "total_ignored",
+            column=text,
+            severity=Severity.WARNING,
+            params={"reason": "column", "column": text} | _on(fit),
+        )
+        for text in found
+    ]
 
 
 def _is_total(column: ColumnReading) -> bool:
