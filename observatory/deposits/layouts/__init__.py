@@ -5,6 +5,7 @@ reads it, by a mapping exactly, or by the guess where that leaves no doubt.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -26,12 +27,14 @@ __all__ = [
     "Need",
     "TableReading",
     "guess",
+    "is_template",
     "needs",
     "preview",
     "signature",
     "understand",
 ]
 PREVIEWED = 20
+_LOOKED_AT = 400  # lines of each sheet, for a preview
 
 
 def understand(tables: Sequence[Cells], *, mapping: DepositMapping | None = None) -> Lines:
@@ -47,7 +50,13 @@ def understand(tables: Sequence[Cells], *, mapping: DepositMapping | None = None
 
 def preview(tables: Sequence[Cells], mapping: DepositMapping, *, rows: int = PREVIEWED) -> pl.DataFrame:
     """The first lines that a mapping gives. Grain and columns: those of `Lines.frame`."""
-    return read_mapped(tables, mapping).frame.head(rows)
+    heads = [replace(cells, frame=cells.frame.head(_LOOKED_AT)) for cells in tables]
+    return read_mapped(heads, mapping).frame.head(rows)
+
+
+def is_template(tables: Sequence[Cells]) -> bool:
+    """Whether a file is the template, of which nothing is to be told. Raises FileRejected as `read_template` does."""
+    return read_template(tables) is not None
 
 
 def _free(tables: Sequence[Cells]) -> Lines:
@@ -59,16 +68,7 @@ def _free(tables: Sequence[Cells]) -> Lines:
     if found.blocking:
         raise _doubt(found, tables)
     lines = read_mapped(tables, found.mapping)
-    left = tuple(_left_out(need) for need in found.needs)
-    return Lines(
-        layout=lines.layout,
-        mapping=lines.mapping,
-        frame=lines.frame,
-        headers=lines.headers,
-        decimal=lines.decimal,
-        findings=(*lines.findings, *left),
-        rows_seen=lines.rows_seen,
-    )
+    return replace(lines, findings=(*lines.findings, *_left_out(found)))
 
 
 def _doubt(found: Guess, tables: Sequence[Cells]) -> FileRejected:
@@ -88,8 +88,15 @@ def _doubt(found: Guess, tables: Sequence[Cells]) -> FileRejected:
     return FileRejected("missing_column", missing=missing, found=labels, row=head.last)
 
 
-def _left_out(need: Need) -> Finding:
-    """A column that could mean two things, and was not read."""
-    reason = "tax" if need.field == "cout" else "repeated"
-    column = need.of if reason == "tax" else ", ".join(need.choices)
-    return Finding("column_left_out", column=column, severity=Severity.WARNING, params={"reason": reason})
+def _left_out(found: Guess) -> list[Finding]:
+    """The columns of measures that could mean two things, or several lines at once, and were not read."""
+    said = [(need.of, "tax") for need in found.needs if need.field == "cout"]
+    for at in range(len(found.groups)):
+        columns = [one for one in found.columns(at) if one.params.get("meaning", "").startswith("cout")]
+        said += [(one.label, one.why) for one in columns]
+    return [
+        Finding(
+            "column_left_out", column=column, severity=Severity.WARNING, params={"reason": reason, "column": column}
+        )
+        for column, reason in dict.fromkeys(said)
+    ]

@@ -134,9 +134,11 @@ def _across(columns: Columns) -> Columns:
     said = {name for one in dated for name in one.given if name in {YEAR, MONTH}}
     spare = {name for name in _PERIODS if name in said or name not in {YEAR, MONTH}}
     return [
-        one.left_out("across")
+        one.left_out("periods_elsewhere")
         if one.meaning in spare
-        else one.left_out("total" if one.why == "total" or one.meaning == "consommation" else "beside")
+        else one.left_out(
+            "total" if one.why == "total" or one.meaning == "consommation" else "beside", meaning=one.meaning
+        )
         if (one.is_value or one.why == "total") and not _period(one)
         else one
         for one in columns
@@ -198,7 +200,7 @@ def _fluids_beside(columns: Columns) -> Columns:
             if one not in bare
             else replace(one, given={**_left(one, fluids), **one.given})
             if beside
-            else one.left_out("beside")
+            else one.left_out("beside", meaning=one.meaning)
             for one in columns
         ]
     return columns

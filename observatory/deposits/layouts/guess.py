@@ -114,6 +114,10 @@ def _reading(group: Sequence[Table], *, several: bool) -> TableReading:
         in_sheets.remove("site")
     if "site" in in_titles and "site" in in_sheets:
         in_sheets.remove("site")
+    for name in set(in_sheets) & set(in_titles):
+        in_titles.remove(name)
+        if any(each.titles.get(name, each.sheet[name]) != each.sheet[name] for each in group):
+            in_sheets.remove(name)  # the two disagree: it is asked
     given: dict[str, str] = {}
     meter = table.column_of("compteur")
     if "fluide" in wanted - {*in_sheets, *in_titles} and meter is not None and "fluide" in meter.given:

@@ -91,6 +91,18 @@ class DepositMapping(BaseModel):
             _refuse_unknown(said, GIVABLE)
         return self
 
+    def lasting(self) -> "DepositMapping":
+        """What holds for the next file of this layout too: not a year that was said, nor the numbers of its lines."""
+        tables = tuple(
+            table.model_copy(update={"given": _without_year(table.given), "skip_rows": ()}) for table in self.tables
+        )
+        by_sheet = {sheet: _without_year(said) for sheet, said in self.by_sheet.items()}
+        return self.model_copy(update={"tables": tables, "sheets": (), "by_sheet": by_sheet})
+
+
+def _without_year(given: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in given.items() if name not in {YEAR, MONTH}}
+
 
 def _refuse_unknown(said: Iterable[str], known: tuple[str, ...]) -> None:
     for name in said:

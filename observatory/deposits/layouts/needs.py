@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from observatory.deposits.layouts.aliases import COST
 from observatory.deposits.layouts.around import sheet_says, titles_say
 from observatory.deposits.layouts.cells_like import likenesses
 from observatory.deposits.layouts.columns import Found
 from observatory.deposits.layouts.fit import Fit, fits
 from observatory.deposits.layouts.mapping import MONTH, YEAR, DepositMapping, TableReading
+from observatory.deposits.layouts.sections import is_total
 from observatory.deposits.layouts.tables import Table, widest
 from observatory.grammar import fold
 from observatory.vocabulary import FLUID_CODES, FLUIDS, QUANTITY_UNIT_CODES, spellings
@@ -27,6 +30,8 @@ UNITS_OF: Mapping[str, tuple[str, ...]] = {
     "water": ("m3", "L"),
     "motor_fuel": ("L", "m3"),
 }
+FILL, LEAVE = "fill", "leave"
+_MERGEABLE = frozenset({"site", "commune", "code_insee", "compteur", "fluide", YEAR})
 NO_COLUMN = ""  # the answer that leaves a column out
 
 
@@ -90,7 +95,7 @@ def needs_of(
     dates = {one.meaning for one in table.columns} & {"date_debut", "date_fin"}
     if len(dates) == 1 and table.column_of("periode") is None and YEAR not in lacking:
         needs.append(Need(at, next(iter({"date_debut", "date_fin"} - dates)), choices=_free_headers(table)))
-    return needs + _costs(at, table) + _repeated(at, table)
+    return needs + _costs(at, table) + _repeated(at, table) + _merged(at, table, reading)
 
 
 def answered(mapping: DepositMapping, needs: Sequence[Need], answers: Mapping[str, str]) -> DepositMapping:
@@ -109,6 +114,9 @@ def _with(mapping: DepositMapping, need: Need, answer: str) -> DepositMapping:
     if need.field in {COST, "repeated", "consommation", "date_debut", "date_fin"}:
         meaning, header = (answer, need.of) if need.field == COST else (need.of or need.field, answer)
         changed = {"columns": _meant(reading, header, meaning)}
+    elif need.field == "fill_down":
+        told = {one.meaning for one in reading.columns if one.header == need.of} if answer == FILL else set()
+        changed = {"fill_down": tuple(sorted({*reading.fill_down, *told}))}
     elif need.field == "unite" and need.of:
         changed = {"units": {**reading.units, need.of: answer}}
     else:
@@ -149,6 +157,7 @@ def _units(at: int, group: Sequence[Table], reading: TableReading) -> list[Need]
     fluids = sorted({code for table in group for code in _fluids(table, reading)}, key=FLUID_CODES.index)
     if not fluids:
         return [Need(at, "unite", choices=QUANTITY_UNIT_CODES)]
+    fluids = [code for code in fluids if code not in reading.units]
     return [Need(at, "unite", choices=UNITS_OF[code], of=code, proposed=UNITS_OF[code][0]) for code in fluids]
 
 
@@ -186,6 +195,28 @@ def _repeated(at: int, table: Table) -> list[Need]:
         )
         for headers in sorted(same)
     ]
+
+
+def _merged(at: int, table: Table, reading: TableReading) -> list[Need]:
+    """Columns of keys with blank cells under a filled one, as merged cells leave them: nobody but the sender knows."""
+    values = [pl.col(f"c{one.at}").is_not_null() for one in table.values]
+    if not values:
+        return []
+    keys = [one for one in table.columns if one.meaning in _MERGEABLE]
+    labels = [is_total(pl.col(f"c{one.at}")) for one in keys]
+    measured = table.body.filter(pl.any_horizontal(values) & ~pl.any_horizontal(labels)) if keys else table.body
+    told = {*reading.fill_down, reading.sections}
+    return [
+        Need(at, "fill_down", choices=(FILL, LEAVE), of=one.label, blocking=False)
+        for one in keys
+        if one.meaning not in told and _has_blanks_below(measured[f"c{one.at}"])
+    ]
+
+
+def _has_blanks_below(column: pl.Series) -> bool:
+    filled = column.is_not_null()
+    first = filled.arg_max()
+    return first is not None and bool(filled.any()) and not bool(filled.slice(first).all())
 
 
 def _measure(table: Table, headers: Sequence[str]) -> str:

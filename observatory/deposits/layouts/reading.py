@@ -93,7 +93,10 @@ def _labels(fit: Fit) -> list[str]:
 
 def _is_total_line(fit: Fit) -> pl.Expr:
     labels = _labels(fit)
-    return pl.any_horizontal([is_total(pl.col(name)) for name in labels]) if labels else pl.lit(value=False)
+    values = [pl.col(f"c{at}").is_not_null() for at, column in enumerate(fit.columns) if column.meaning in VALUES]
+    if not labels or not values:
+        return pl.lit(value=False)
+    return pl.any_horizontal([is_total(pl.col(name)) for name in labels]) & pl.any_horizontal(values)
 
 
 def _label(fit: Fit) -> pl.Expr:
@@ -108,7 +111,15 @@ def _total(fit: Fit, row: int, text: str | None) -> Finding:
 def _total_columns(fit: Fit) -> list[Finding]:
     """The columns of totals that are not read."""
     found = [column.header for column in fit.columns if not column.meaning and _is_total(column)]
-    return [Finding("total_ignored", column=text, severity=Severity.WARNING, params=_on(fit)) for text in found]
+    return [
+        Finding(
+            "total_ignored",
+            column=text,
+            severity=Severity.WARNING,
+            params={"reason": "column", "column": text} | _on(fit),
+        )
+        for text in found
+    ]
 
 
 def _is_total(column: ColumnReading) -> bool:

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from observatory.deposits.layouts.aliases import TOTALS
 from observatory.deposits.layouts.mapping import Section
 from observatory.deposits.layouts.tables import Table
 from observatory.grammar import fold_expr
 from observatory.vocabulary import FLUIDS, spellings
 
-_TOTAL = rf"^(?:{'|'.join(sorted(TOTALS))}|sous_totaux)(?:_|$)"
+# « Ensemble scolaire » is a site, though a column « Ensemble » is a total.
+_TOTAL = r"^(?:(?:sous_|s_)?total|(?:sous_)?totaux|moyennes?|somme|cumul)(?:_|$)"
 _NUMBER = r"^[+-]?[0-9][0-9 \x{a0}\x{202f}]*(?:[.,][0-9]+)?$"
 _YEAR = r"^(?:19|20)[0-9]{2}(?:\.0)?$"
 
