@@ -14,7 +14,8 @@ import polars as pl
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
-from observatory.workbook.xlsx_addresses import marked, usual_addresses
+from observatory.workbook.long_numbers import long_numbers
+from observatory.workbook.xlsx_addresses import marked, usual_addresses, usual_extent
 from observatory.workbook.xlsx_numbers import exact_numbers
 from observatory.workbook.xml_scan import (
     Patch,
@@ -132,7 +133,7 @@ def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
     ]
     known = [each for each in numbers if each is not None]
     told = {sheet: pl.concat(known)} if known and len(known) == len(numbers) else {}
-    return Scan(warnings=tuple(warnings), patches=tuple(patches), numbers=told)
+    return Scan(warnings=tuple(warnings), patches=(*patches, *long_numbers(part, sheet)), numbers=told)
 
 
 def _extent(piece: bytes) -> _Extent:
