@@ -24,7 +24,7 @@ from observatory.store import Store, archive, batches, deposited, mappings, priv
 from observatory.store.writer import Connection, transaction, writing
 from observatory.workbook.limits import ADVISER, Limits
 
-__all__ = ["Reading", "Report", "catch_up", "check", "ingest", "preview", "publish_now", "undo"]
+__all__ = ["Reading", "Report", "catch_up", "catch_up_held", "check", "ingest", "preview", "publish_now", "undo"]
 
 JOURNAL = ("kind", "source", "vintage", "rows_read", "rows_accepted", "rows_rejected", "duplicates")
 Progress = Callable[[str, int, int], None]
@@ -96,10 +96,15 @@ def catch_up(settings: Settings) -> int | None:
     """Publish where the current snapshot is behind: after new files, a publication that died, or a newer program."""
     store = Store(settings.store)
     with writing(store) as con:
-        private.catch_up(con, store, kept=settings.snapshots_kept)
-        if not snapshots.behind(con, store):
-            return None
-        return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
+        return catch_up_held(con, store, settings)
+
+
+def catch_up_held(con: Connection, store: Store, settings: Settings) -> int | None:
+    """The same, in a store that its writer holds."""
+    private.catch_up(con, store, kept=settings.snapshots_kept)
+    if not snapshots.behind(con, store):
+        return None
+    return snapshots.publish(con, store, data=settings.data, kept=settings.snapshots_kept)
 
 
 def undo(batch: int, settings: Settings) -> int:

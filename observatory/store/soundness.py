@@ -3,7 +3,7 @@
 import duckdb
 
 from observatory.errors import ObservatoryError
-from observatory.store import audit, control, deposits, staged
+from observatory.store import audit, control, deposits, private, site_use, staged
 from observatory.store.deposits import State
 from observatory.store.place import Store
 
@@ -27,7 +27,7 @@ def deposited_digests(store: Store) -> set[str]:
 
 def problems(con: duckdb.DuckDBPyConnection, store: Store) -> list[ObservatoryError]:
     """What is not as it should be, in the store that its writer holds."""
-    return [*_staged(store), *_facts(con, store), *_audit(store)]
+    return [*_staged(store), *_facts(con, store), *_shown(con, store), *_audit(store)]
 
 
 def _staged(store: Store) -> list[ObservatoryError]:
@@ -46,6 +46,19 @@ def _facts(con: duckdb.DuckDBPyConnection, store: Store) -> list[ObservatoryErro
     said = {one.number: one.batch for one in deposits.every(store, states={State.PUBLISHED})}
     strayed = sorted(number for number in {*counting, *said} if counting.get(number) != said.get(number))
     return [ObservatoryError("deposit_strayed", number=number) for number in strayed]
+
+
+def _shown(con: duckdb.DuckDBPyConnection, store: Store) -> list[ObservatoryError]:
+    """What the private snapshot shows is what stands."""
+    event, shown = private.last_event(con), private.current(store)
+    if shown is None and not event:
+        return []
+    standing = site_use.standing(con, event=event)
+    if shown is not None and shown.number == event:
+        columns = ", ".join(standing.columns)
+        if shown.query(f"SELECT {columns} FROM site_use ORDER BY {site_use.KEY}").equals(standing):
+            return []
+    return [ObservatoryError("private_differs")]
 
 
 def _audit(store: Store) -> list[ObservatoryError]:

@@ -30,8 +30,8 @@ def publish(
     with told(), writing(store) as con:
         for number in sorted(set(numbers)):
             refusals[number] = _one(con, store, number, person=person, comment=comment)
-    if None in refusals.values():
-        show(settings)
+        if None in refusals.values():
+            show(con, store, settings)
     return refusals
 
 
@@ -53,15 +53,16 @@ def undo(number: int, settings: Settings, *, person: str, comment: str) -> Depos
             raise ObservatoryError("deposit_moved", number=number, reason=str(known.state))
         with transaction(con):
             deposited.undo(con, number, known.batch, person=person, comment=comment)
-    show(settings)
+        follow(con, store)
+        show(con, store, settings)
     return deposits.get(store, number)
 
 
-def show(settings: Settings) -> None:
+def show(con: Connection, store: Store, settings: Settings) -> None:
     """Bring what pages read up to date with the facts. Raises ObservatoryError `publication_behind`."""
     try:
         with told():
-            ingest.catch_up(settings)
+            ingest.catch_up_held(con, store, settings)
     except ObservatoryError as error:
         raise ObservatoryError("publication_behind") from error
 
