@@ -5,9 +5,12 @@ private leaves by an address of its own, and whoever asks is judged again as the
 """
 
 import hashlib
+import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from observatory.errors import QuestionRefused
 from observatory.store import control
@@ -18,11 +21,11 @@ MINUTES = 15
 
 @dataclass(frozen=True)
 class Ticket:
-    """What an address gives: a kind of file, of one deposit, to one person."""
+    """What an address gives: a kind of file, and which one, to one person."""
 
     account: str
     kind: str
-    number: int
+    told: Mapping[str, Any]
 
 
 def issue(store: Store, ticket: Ticket) -> str:
@@ -33,7 +36,7 @@ def issue(store: Store, ticket: Ticket) -> str:
         connection.execute("DELETE FROM tickets WHERE expires_at < ?", [now.isoformat()])
         connection.execute(
             "INSERT INTO tickets VALUES (?, ?, ?, ?, ?)",
-            [_mark(written), ticket.account, ticket.kind, ticket.number, _end(now)],
+            [_mark(written), ticket.account, ticket.kind, json.dumps(dict(ticket.told)), _end(now)],
         )
     return written
 
@@ -45,11 +48,11 @@ def read(store: Store, written: str) -> Ticket:
         row = None
         if connection is not None:
             row = connection.execute(
-                "SELECT account, kind, number FROM tickets WHERE mark = ? AND expires_at >= ?", [_mark(written), now]
+                "SELECT account, kind, told FROM tickets WHERE mark = ? AND expires_at >= ?", [_mark(written), now]
             ).fetchone()
     if row is None:
         raise QuestionRefused("ticket_unknown")
-    return Ticket(row["account"], row["kind"], row["number"])
+    return Ticket(row["account"], row["kind"], json.loads(row["told"]))
 
 
 def _end(now: datetime) -> str:

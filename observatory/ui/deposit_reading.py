@@ -91,7 +91,7 @@ def _shown(tables: Sequence[Cells], mapping: DepositMapping, guessed: Guess, *, 
         mine = [fit for fit in found if fit.reading is reading]
         if mine:
             _columns(reading, mine, guessed.columns(at) if at < len(guessed.groups) else ())
-    _first_lines(preview(tables, mapping))
+    first_lines(preview(tables, mapping))
 
 
 def _said(tables: Sequence[Cells], mapping: DepositMapping, found: Sequence[Fit], *, remembered: bool) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _of(reading: TableReading, header: str) -> str | None:
     return next((column.meaning for column in reading.columns if column.header == header), None)
 
 
-def _first_lines(lines: pl.DataFrame) -> None:
+def first_lines(lines: pl.DataFrame) -> None:
     """The first lines, without the fields that none of them has."""
     if lines.is_empty():
         text.notice(t("Aucune valeur n'est lue pour l'instant."), role="info")

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from observatory.access import Action, Object, User, authorize
+from observatory.access import User
 from observatory.access.accounts import of_id
 from observatory.errors import ObservatoryError, QuestionRefused
-from observatory.settings import settings
+from observatory.settings import Settings, settings
 from observatory.store import Store, tickets
 from observatory.ui import data
 from observatory.ui.addresses import base
@@ -28,31 +29,24 @@ class File:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One kind of private file: the act that asking for it is, whose it is, and how it is made."""
-
-    action: Action
-    commune: Callable[[Store, int], str]
-    build: Callable[[Store, int], File]
+# One kind of private file: made for who asks, of what the address tells; it asks `authorize` as every act does.
+Build = Callable[[User, Settings, Mapping[str, Any]], File]
 
 
-def address(user: User, kind: str, number: int) -> str:
+def address(user: User, kind: str, told: Mapping[str, Any]) -> str:
     """Where a browser may fetch a private file, for a few minutes."""
-    written = tickets.issue(data.store(), tickets.Ticket(user.id, kind, number))
+    written = tickets.issue(data.store(), tickets.Ticket(user.id, kind, told))
     return f"{base()}{PRIVATE}/{written}"
 
 
-def answer(kinds: Mapping[str, Kind]) -> Callable[[Request], Response]:
+def answer(kinds: Mapping[str, Build]) -> Callable[[Request], Response]:
     """The route that gives private files of those kinds."""
 
     def respond(request: Request) -> Response:
         store = Store(settings().store)
         try:
             ticket = tickets.read(store, request.path_params["ticket"])
-            kind = kinds[ticket.kind]
-            authorize(of_id(store, ticket.account), kind.action, Object(kind.commune(store, ticket.number)))
-            file = kind.build(store, ticket.number)
+            file = kinds[ticket.kind](of_id(store, ticket.account), settings(), ticket.told)
         except QuestionRefused as refusal:
             return PlainTextResponse(finding(refusal.code, refusal.params, "fr"), status_code=403)
         except ObservatoryError as error:

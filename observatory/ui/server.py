@@ -24,7 +24,7 @@ from observatory.deposits.loop import reconcile
 from observatory.errors import ObservatoryError
 from observatory.settings import settings
 from observatory.store import snapshots
-from observatory.ui import boundary, data, doors
+from observatory.ui import boundary, data, deposit_files, doors, private_files
 from observatory.ui.addresses import EVENTS, HEALTH, LINK, ROOM, TERRITORIES, base
 from observatory.ui.directory import directory
 from observatory.ui.discovery import discover
@@ -142,6 +142,7 @@ OPTIONS: dict[str, Any] = {
     "routes": [
         Route(f"{base()}{HEALTH}", health),
         Route(f"{base()}{TERRITORIES}/{{number:int}}.json", territories),
+        Route(f"{base()}{private_files.PRIVATE}/{{ticket}}", private_files.answer(deposit_files.KINDS)),
         Route(f"{base()}{EVENTS}/{{kind}}/{{code}}", events),
         Route(f"{base()}{LINK}/{{code}}", short),
         Route(f"{base()}{ROOM}/{{code}}", short),

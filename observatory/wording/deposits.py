@@ -1,12 +1,13 @@
 """What is said of deposits: their states, the receipt of one, and the reminder that an adviser copies."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from observatory.deposits.loop import FollowUp, MeterGap, Receipt, State
+from observatory.errors import Finding
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, month
-from observatory.wording.sentences import report
+from observatory.wording.sentences import report, row_finding
 
 STATES: Mapping[State, str] = {
     State.SUBMITTED: N_("transmis"),
@@ -17,6 +18,7 @@ STATES: Mapping[State, str] = {
     State.PUBLISHED: N_("publié"),
     State.UNDONE: N_("annulé"),
 }
+PAGE_LINES = 200
 FLUIDS: Mapping[str, str] = {
     "electricity": N_("électricité"),
     "gas": N_("gaz"),
@@ -50,6 +52,21 @@ def receipt(one: Receipt, language: str) -> str:
         template = N_("Ce fichier a déjà été reçu. Dépôt n° {number}, du {moment} : {counted}")
     moment = date_time(one.received_at, language)
     return translate(template, language, number=one.number, moment=moment, counted=counted)
+
+
+def receipt_page(one: Receipt, findings: Sequence[Finding], language: str) -> str:
+    """The receipt as a page of text to keep: the file by its name and its mark, and what was found in it."""
+    lines = [
+        receipt(one, language),
+        "",
+        translate("Fichier : {file}", language, file=one.file),
+        translate("Empreinte SHA-256 : {mark}", language, mark=one.sha256),
+        translate("Commune : {insee_code}", language, insee_code=one.insee_code),
+    ]
+    if one.on_behalf:
+        lines.append(translate("Transmis par l'agence, pour la commune.", language))
+    told = [row_finding(each.row, each.column, each.value, each.code, dict(each.params), language) for each in findings]
+    return "\n".join([*lines, "", *told[:PAGE_LINES], ""])
 
 
 def reminder(one: FollowUp, name: str, language: str) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+import polars as pl
+
 from observatory.deposits.fields import FIELDS
+from observatory.vocabulary import FLUID_CODES
 from observatory.wording.language import N_, translate
-from observatory.workbook.template import FieldHelp, Words
+from observatory.workbook.template import FieldHelp, Meter, Words
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fluide": (
@@ -72,6 +75,15 @@ _REMARKS = (
     N_("Les lignes de total sont ignorées : les totaux sont recalculés."),
     N_("Deux lignes de même site, compteur, fluide et période : donnez un numéro à chaque compteur."),
 )
+
+
+def known_meters(found: pl.DataFrame) -> list[Meter]:
+    """The meters of a commune (site, meter, fluid, unit) in the words of the template."""
+    spelled = dict(zip(FLUID_CODES, CHOICES["fluide"], strict=True))
+    return [
+        Meter(site, meter, spelled[fluid], unit)
+        for site, meter, fluid, unit in found.select("site", "meter", "fluid", "unit").iter_rows()
+    ]
 
 
 def template_words(language: str) -> Words:

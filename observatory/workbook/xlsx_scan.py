@@ -15,7 +15,7 @@ from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
 from observatory.workbook.long_numbers import long_numbers
-from observatory.workbook.xlsx_addresses import marked, usual_addresses, usual_extent
+from observatory.workbook.xlsx_addresses import marked, usual_addresses
 from observatory.workbook.xlsx_numbers import exact_numbers
 from observatory.workbook.xml_scan import (
     Patch,

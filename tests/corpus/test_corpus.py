@@ -40,7 +40,9 @@ def test_every_file_becomes_what_the_rules_say(case: Case) -> None:
     assert (str(checked.outcome), checked.code) == (case.outcome, case.code)
     counts = (checked.rows_read, checked.rows_accepted, checked.rows_rejected, checked.duplicates)
     assert counts == (case.read, case.accepted, case.rejected, case.duplicates)
-    assert sorted((each.row or 0, each.code) for each in checked.errors) == sorted((row or 0, code) for row, code in case.errors)
+    assert sorted((each.row or 0, each.code) for each in checked.errors) == sorted(
+        (row or 0, code) for row, code in case.errors
+    )
     warned = sorted((each.row or 0, each.code) for each in checked.warnings)
     assert warned == sorted((row or 0, code) for row, code in case.warnings)
     if case.outcome != REJECT:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from observatory.access import LOCAL, Action, Role, User, keeping
+from observatory.access import LOCAL, Action, Object, Role, User, authorize, keeping
 from observatory.errors import ObservatoryError
-from observatory.settings import PROJECT, settings
+from observatory.settings import PROJECT, Settings, settings
 from observatory.store import Store
 from observatory.ui import doors, private_files, shell
-from observatory.ui.private_files import File, Kind
+from observatory.ui.private_files import File
 
 
 @pytest.fixture(autouse=True)
@@ -100,26 +100,26 @@ def test_https_is_kept() -> None:
     )
 
 
+def _receipt(user: User, _settings: Settings, told: Mapping[str, str]) -> File:
+    authorize(user, Action.SEE_DEPOSITS, Object(told["of"]))
+    return File("reçu.txt", "text/plain", f"of {told['of']}".encode())
+
+
 def test_a_private_file_is_judged_as_it_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its address gives it to whoever it was made for; once their account is closed, it gives a sentence."""
     monkeypatch.setenv("OBSERVATORY_STORE", str(tmp_path / "store"))
     store, keeper = Store(tmp_path / "store"), User("k", Role.ADMINISTRATOR)
     account = keeping.invite(store, keeper, "mairie@example.fr", name="", role="commune", territories=["38151"])
-    kinds = {
-        "receipt": Kind(
-            Action.SEE_DEPOSITS, lambda _s, _n: "38151", lambda _s, n: File(f"n° {n}.txt", "text/plain", b"x")
-        ),
-        "other": Kind(Action.SEE_DEPOSITS, lambda _s, _n: "38185", lambda _s, _n: File("x", "text/plain", b"secret")),
-    }
+    kinds = {"receipt": _receipt}
     app = Starlette(routes=[Route("/fichiers/{ticket}", private_files.answer(kinds))])
     reader = TestClient(app)
     user = User(account.id, Role.COMMUNE, frozenset({"38151"}))
-    own, other = (private_files.address(user, kind, 7) for kind in ("receipt", "other"))
+    own, other = (private_files.address(user, "receipt", {"of": code}) for code in ("38151", "38185"))
     given = reader.get(own)
-    assert (given.content, given.headers["cache-control"]) == (b"x", "no-store")
+    assert (given.content, given.headers["cache-control"]) == (b"of 38151", "no-store")
     assert "attachment" in given.headers["content-disposition"]
     assert reader.get(other).status_code == 403
-    assert b"secret" not in reader.get(other).content
+    assert b"38185" not in reader.get(other).content
     assert reader.get("/fichiers/nothing").status_code == 403
     keeping.change(store, keeper, account.id, role="commune", territories=["38151"], active=False)
     assert reader.get(own).status_code == 403
@@ -128,6 +128,6 @@ def test_a_private_file_is_judged_as_it_leaves(tmp_path: Path, monkeypatch: pyte
 def test_the_local_adviser_has_an_address_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the agency's machine files leave the same way."""
     monkeypatch.setenv("OBSERVATORY_STORE", str(tmp_path / "store"))
-    kinds = {"r": Kind(Action.SEE_DEPOSITS, lambda _s, _n: "38151", lambda _s, _n: File("x", "text/plain", b"x"))}
-    app = Starlette(routes=[Route("/fichiers/{ticket}", private_files.answer(kinds))])
-    assert TestClient(app).get(private_files.address(LOCAL, "r", 1)).content == b"x"
+    app = Starlette(routes=[Route("/fichiers/{ticket}", private_files.answer({"receipt": _receipt}))])
+    address = private_files.address(LOCAL, "receipt", {"of": "38151"})
+    assert TestClient(app).get(address).content == b"of 38151"

@@ -31,9 +31,14 @@ CREATE TABLE tickets (
     mark TEXT PRIMARY KEY,
     account TEXT NOT NULL,
     kind TEXT NOT NULL,
-    number INTEGER NOT NULL,
+    told TEXT NOT NULL,          -- which one, in JSON
     expires_at TEXT NOT NULL
 ) WITHOUT ROWID;
 -- How much each depositor sent lately.
-CREATE TABLE received_lately (account TEXT NOT NULL, moment TEXT NOT NULL, bytes INTEGER NOT NULL);
+CREATE TABLE received_lately (
+    account TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    moment TEXT NOT NULL,
+    bytes INTEGER NOT NULL
+);
 CREATE INDEX received_lately_by_account ON received_lately (account, moment)
