@@ -1,7 +1,7 @@
 """Numbers of thirteen digits and more, kept as the numbers that they are.
 
 A meter's number of fourteen digits, stored as a number, loses its first zero, or its last digits: read as text it looks
-like any other. It is spelled with its exponent, as a spreadsheet shows it, so that whoever reads a meter's number knows.
+like any other. It is spelled with its exponent, as a spreadsheet shows it, so that whoever reads a meter knows.
 """
 
 import re

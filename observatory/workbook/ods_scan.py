@@ -23,9 +23,7 @@ _TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
 _TOKEN = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)" + _ATTRIBUTES + rb"(/?)>")
 _TEXT = re.compile(rb"\s*<text:p[^<>]*>([^<]*)<")
 _FORMULA_PREFIX = re.compile(r"^(?:\w+:)?=")
-_TABLE_STYLE = re.compile(
-    rb"<style:style" + _ATTRIBUTES + rb">(?:\s*<style:table-properties" + _ATTRIBUTES + rb"/?>)"
-)
+_TABLE_STYLE = re.compile(rb"<style:style" + _ATTRIBUTES + rb">(?:\s*<style:table-properties" + _ATTRIBUTES + rb"/?>)")
 _LIVE_LINK = b"<table:dde-link"
 _OTHER_FILE = re.compile(rb"table:formula=\"[^\"]*(?:file|https?|ftp)://")
 

@@ -66,7 +66,9 @@ def line(**told: Any) -> dict[str, Any]:
 def good(count: int) -> list[dict[str, Any]]:
     """Good lines: so many months of the town hall from January 2020 on."""
     months = [f"{2020 + month // 12}-{month % 12 + 1:02d}" for month in range(count)]
-    return [line(site="Mairie", compteur="M", periode=month, consommation=str(200 + at)) for at, month in enumerate(months)]
+    return [
+        line(site="Mairie", compteur="M", periode=month, consommation=str(200 + at)) for at, month in enumerate(months)
+    ]
 
 
 def texts(lines: Iterable[Mapping[str, Any]], header: Sequence[str] = HEADER) -> list[list[Any]]:
@@ -102,7 +104,9 @@ def as_xlsx(*tabs: Tab | str, extra: Mapping[str, str | bytes] | None = None) ->
     return xlsx(*tabs, extra=extra)
 
 
-def as_ods(lines: Iterable[Mapping[str, Any]], *, more: str = "", extra: Mapping[str, str | bytes] | None = None) -> bytes:
+def as_ods(
+    lines: Iterable[Mapping[str, Any]], *, more: str = "", extra: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """An .ods of one table."""
     return ods("".join(ods_row(*cells) for cells in [list(HEADER), *texts(lines)]) + more, extra=extra)
 

@@ -86,7 +86,12 @@ SIZES = (
 DAMAGE = (
     wrong("half a workbook", "file_damaged", BOOK[: len(BOOK) // 2], "a.xlsx"),
     wrong("a zero among UTF-16", "file_damaged", "a;b\0\n1;2\n".encode("utf-16")),
-    wrong("a sheet that is no XML", "file_damaged", zipped({**xlsx_parts(Tab("")), "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row"}), "a.xlsx"),
+    wrong(
+        "a sheet that is no XML",
+        "file_damaged",
+        zipped({**xlsx_parts(Tab("")), "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row"}),
+        "a.xlsx",
+    ),
     wrong("a password on a workbook", "file_encrypted", OLE + "EncryptedPackage\0".encode("utf-16-le"), "a.xlsx"),
     wrong(
         "a password on an .ods",
@@ -124,44 +129,77 @@ HOSTILE = (
 TABLES = (
     wrong("a header alone", "no_data", as_csv([])),
     wrong("blank lines", "no_data", b" \n\n;;\n"),
-    wrong("months to come only", "no_data", as_csv([line(periode=f"2027-{m:02d}", consommation="") for m in range(1, 7)])),
+    wrong(
+        "months to come only", "no_data", as_csv([line(periode=f"2027-{m:02d}", consommation="") for m in range(1, 7)])
+    ),
     wrong("a blank workbook", "no_data", as_xlsx(""), "a.xlsx"),
     wrong("totals only", "no_data", as_csv([line(site="Total")]), warnings=((2, "total_ignored"),)),
     wrong("two tables in a zip", "choose_sheet", zipped({"a.csv": CSV, "b.csv": CSV}), "envoi.zip"),
     wrong("two sheets of the template", "choose_sheet", as_xlsx(Tab(ROWS, "2022"), Tab(ROWS, "2023")), "a.xlsx"),
-    wrong("no fluid", "missing_column", as_csv(good(3), header=_no("fluide"))),
+    wrong("no column of fluids", "missing_column", as_csv(good(3), header=_no("fluide"))),
     wrong("no period and one date only", "missing_column", as_csv(good(3), header=_no("periode", "date_fin"))),
-    wrong("no unit", "missing_column", as_xlsx(rows_xlsx(good(3), header=_no("unite"))), "a.xlsx"),
-    wrong("no quantity and no cost", "missing_column", as_csv(good(3), header=_no("consommation", "cout_ht", "cout_ttc"))),
+    wrong("no column of units", "missing_column", as_xlsx(rows_xlsx(good(3), header=_no("unite"))), "a.xlsx"),
+    wrong(
+        "no quantity and no cost", "missing_column", as_csv(good(3), header=_no("consommation", "cout_ht", "cout_ttc"))
+    ),
     wrong("a header twice", "duplicate_header", as_csv(good(2), header=(*HEADER, "fluide"))),
     wrong("a header twice but for its case", "duplicate_header", as_csv(good(2), header=(*HEADER, "CONSOMMATION"))),
-    wrong("a header twice in a workbook", "duplicate_header", as_xlsx(rows_xlsx(good(2), header=(*HEADER, "unite"))), "a.xlsx"),
+    wrong(
+        "a header twice in a workbook",
+        "duplicate_header",
+        as_xlsx(rows_xlsx(good(2), header=(*HEADER, "unite"))),
+        "a.xlsx",
+    ),
     wrong("a quote that never ends", "csv_quotes", CSV + b';;"Ecole;A;2023-01;;;eau;;;1;m3;;;;\n'),
     wrong("a quote in the middle", "csv_quotes", CSV + b';;"Ecole"x;A;2023-01;;;eau;;;1;m3;;;;\n'),
     wrong(
         "commas for all",
         "csv_delimiter",
-        ("site,fluide,periode,consommation,unite\n" + "".join(f"École,eau,2023-0{m},1{m},5,m3\n" for m in range(1, 7))).encode(),
+        (
+            "site,fluide,periode,consommation,unite\n"
+            + "".join(f"École,eau,2023-0{m},1{m},5,m3\n" for m in range(1, 7))
+        ).encode(),
     ),
     wrong(
         "commas for all, two numbers a line",
         "csv_delimiter",
-        ("site,fluide,periode,consommation,unite,cout_ttc\n" + "".join(f"École,eau,2023-0{m},1{m},5,m3,2{m},75\n" for m in range(1, 7))).encode(),
+        (
+            "site,fluide,periode,consommation,unite,cout_ttc\n"
+            + "".join(f"École,eau,2023-0{m},1{m},5,m3,2{m},75\n" for m in range(1, 7))
+        ).encode(),
     ),
     wrong("a line of 70,000 characters", "csv_line_too_long", CSV + b"x" * 70_000 + b"\n"),
     wrong("a comment of 66,000 characters", "csv_line_too_long", as_csv([*good(3), line(commentaire="é" * 66_000)])),
-    wrong("UTF-8 and cp1252", "encoding_mixed", as_csv([line(site="École")]) + as_csv([line(site="Mairie brûlée")], encoding="cp1252")),
-    wrong("a mark of UTF-8 on cp1252", "encoding_mixed", b"\xef\xbb\xbf" + as_csv([line(site="École")], encoding="cp1252")),
+    wrong(
+        "UTF-8 and cp1252",
+        "encoding_mixed",
+        as_csv([line(site="École")]) + as_csv([line(site="Mairie brûlée")], encoding="cp1252"),
+    ),
+    wrong(
+        "a mark of UTF-8 on cp1252", "encoding_mixed", b"\xef\xbb\xbf" + as_csv([line(site="École")], encoding="cp1252")
+    ),
     wrong("a list of books", "unrecognised", "titre;auteur;année\nGerminal;Zola;1885\nNana;Zola;1880\n".encode()),
-    wrong("a workbook of phone numbers", "unrecognised", as_xlsx(row(1, "nom", "téléphone") + row(2, "Mairie", "0476")), "a.xlsx"),
+    wrong(
+        "a workbook of phone numbers",
+        "unrecognised",
+        as_xlsx(row(1, "nom", "téléphone") + row(2, "Mairie", "0476")),
+        "a.xlsx",
+    ),
 )
 COMMUNES = (
     _of_the_commune("a code of nobody", "commune_unknown", [*good(3), line(code_insee="38999")], 5),
     _of_the_commune("a merged commune", "commune_unknown", [*good(3), line(code_insee="38014")], 5),
     _of_the_commune("a code that is a name", "commune_unknown", [*good(1), line(code_insee="Grenoble")], 3),
-    _of_the_commune("a short code without a name", "commune_unknown", [*good(2), line(code_insee="1004")], 4, communes=("01004",)),
+    _of_the_commune(
+        "a short code without a name", "commune_unknown", [*good(2), line(code_insee="1004")], 4, communes=("01004",)
+    ),
     _of_the_commune("another's name", "commune_mismatch", [*good(3), line(code_insee=GRENOBLE, commune="Gières")], 5),
-    _of_the_commune("another's name in capitals", "commune_mismatch", [line(code_insee=GRENOBLE, commune="SAINT-ÉTIENNE"), *good(3)], 2),
+    _of_the_commune(
+        "another's name in capitals",
+        "commune_mismatch",
+        [line(code_insee=GRENOBLE, commune="SAINT-ÉTIENNE"), *good(3)],
+        2,
+    ),
     _of_the_commune("another's code", "not_your_commune", [*good(3), line(code_insee="38179", commune="Gières")], 5),
     _of_the_commune("another's name without a code", "not_your_commune", [*good(3), line(commune="Gières")], 5),
     _of_the_commune("another département", "not_your_commune", [line(code_insee="42218"), *good(1)], 2),

@@ -1,6 +1,18 @@
 """Files of which some rows are wrong: every code of a row, and the good rows around it."""
 
-from tests.corpus.making import GRENOBLE, WITH_ERRORS, Case, as_csv, as_ods, as_xls, as_xlsx, good, line, rows_case, rows_xlsx
+from tests.corpus.making import (
+    GRENOBLE,
+    WITH_ERRORS,
+    Case,
+    as_csv,
+    as_ods,
+    as_xls,
+    as_xlsx,
+    good,
+    line,
+    rows_case,
+    rows_xlsx,
+)
 from tests.workbook.forge import Raw, error, row
 
 # Five good lines stand first, on rows 2 to 6.
@@ -19,20 +31,41 @@ def _book(label: str, code: str, line_of: dict[str, object], **told: object) -> 
 
 
 NUMBERS = (
-    _wrong("#N/A and #REF! in a text", "cell_error", line(consommation="#N/A"), line(periode="2023-02", consommation="#REF!")),
+    _wrong(
+        "#N/A and #REF! in a text",
+        "cell_error",
+        line(consommation="#N/A"),
+        line(periode="2023-02", consommation="#REF!"),
+    ),
     _book("#DIV/0! in a workbook", "cell_error", line(consommation=error("#DIV/0!"))),
     _wrong("an error for a meter", "cell_error", line(compteur="#REF!")),
     _book("an error for a period", "cell_error", line(periode=error("#VALUE!"))),
     _book("a sum never calculated", "formula_not_calculated", line(consommation=Raw("", "<f>SUM(A1:A2)</f>"))),
-    _wrong("a formula as a text", "formula_not_calculated", line(consommation="=12*3"), line(cout_ttc="=A2*2", periode="2023-02")),
+    _wrong(
+        "a formula as a text",
+        "formula_not_calculated",
+        line(consommation="=12*3"),
+        line(cout_ttc="=A2*2", periode="2023-02"),
+    ),
     _wrong("words", "not_a_number", line(consommation="environ 100"), line(periode="2023-02", consommation="100 kWh")),
-    _wrong("numbers of other programs", "not_a_number", line(consommation="NaN"), line(periode="2023-02", consommation="1_000"), line(periode="2023-03", consommation="1e400")),
+    _wrong(
+        "numbers of other programs",
+        "not_a_number",
+        line(consommation="NaN"),
+        line(periode="2023-02", consommation="1_000"),
+        line(periode="2023-03", consommation="1e400"),
+    ),
     _wrong("other digits", "not_a_number", line(consommation="١٢٣")),
     _wrong("a dash for nothing", "not_a_number", line(consommation="-")),
     _book("a truth value", "not_a_number", line(consommation=True)),
     _wrong("a cost in words", "not_a_number", line(cout_ttc="12,50 €")),
     _wrong("a lone point", "number_ambiguous", line(consommation="1.234")),
-    _wrong("points and commas", "number_ambiguous", line(consommation="1.234,56"), line(periode="2023-02", consommation="1,234.56")),
+    _wrong(
+        "points and commas",
+        "number_ambiguous",
+        line(consommation="1.234,56"),
+        line(periode="2023-02", consommation="1,234.56"),
+    ),
     _book("a lone point in a text cell", "number_ambiguous", line(consommation="1.234")),
     _wrong("a cost with a lone point", "number_ambiguous", line(cout_ht="1.250")),
     _wrong("the use of a country", "out_of_range", line(consommation="99999999999")),
@@ -43,7 +76,13 @@ NUMBERS = (
     _wrong("a negative cost", "negative", line(cout_ttc="-12,5")),
     rows_case(
         "an index that falls",
-        [*FIVE, *(line(nature="index", periode=f"2023-0{m}", consommation=c) for m, c in ((1, "100"), (2, "150"), (3, "20"), (4, "60")))],
+        [
+            *FIVE,
+            *(
+                line(nature="index", periode=f"2023-0{m}", consommation=c)
+                for m, c in ((1, "100"), (2, "150"), (3, "20"), (4, "60"))
+            ),
+        ],
         (9, "negative"),
         staged=7,
     ),
@@ -67,21 +106,48 @@ WORDS = (
     _wrong("no fluid", "missing_value", line(fluide="")),
     _wrong("no unit", "missing_value", line(unite="")),
     _wrong("no period", "missing_value", line(periode="")),
-    _wrong("one date of two", "missing_value", line(periode="", date_debut="01/01/2023"), line(periode="", date_fin="31/01/2023", compteur="B")),
+    _wrong(
+        "one date of two",
+        "missing_value",
+        line(periode="", date_debut="01/01/2023"),
+        line(periode="", date_fin="31/01/2023", compteur="B"),
+    ),
     _wrong("units of nobody", "unit_unknown", line(unite="kW"), line(periode="2023-02", unite="euros")),
-    _wrong("units of another fluid", "unit_unknown", line(fluide="eau", unite="kWh"), line(unite="L"), line(fluide="reseau_chaleur", unite="m3")),
+    _wrong(
+        "units of another fluid",
+        "unit_unknown",
+        line(fluide="eau", unite="kWh"),
+        line(unite="L"),
+        line(fluide="reseau_chaleur", unite="m3"),
+    ),
     _wrong("gas by volume", "unit_unknown", line(fluide="gaz", unite="m3")),
     _wrong("fluids of nobody", "fluid_unknown", line(fluide="plutonium"), line(fluide="école")),
     _book("a number for a fluid", "fluid_unknown", line(fluide=3)),
     _wrong("a nature of nobody", "nature_unknown", line(nature="prélèvement"), line(nature="devis", periode="2023-02")),
 )
 PERIODS = (
-    _wrong("no month", "period_invalid", line(periode="2023-13"), line(periode="00/2023"), line(periode="janvembre 2023")),
+    _wrong(
+        "no month", "period_invalid", line(periode="2023-13"), line(periode="00/2023"), line(periode="janvembre 2023")
+    ),
     _wrong("no quarter", "period_invalid", line(periode="T5 2023"), line(periode="S3 2023"), line(periode="hiver")),
     _wrong("no day", "period_invalid", line(periode="", date_debut="30/02/2023", date_fin="15/03/2023")),
-    _wrong("an end before its start", "period_invalid", line(periode="", date_debut="01/02/2023", date_fin="31/01/2023")),
-    _wrong("long ago", "period_out_of_range", line(periode="1989"), line(periode="12/1989"), line(periode="", date_debut="31/12/1989", date_fin="31/01/1990")),
-    _wrong("to come", "period_out_of_range", line(periode="2027"), line(periode="12/2026"), line(periode="", date_debut="2026-11-01", date_fin="2027-01-31")),
+    _wrong(
+        "an end before its start", "period_invalid", line(periode="", date_debut="01/02/2023", date_fin="31/01/2023")
+    ),
+    _wrong(
+        "long ago",
+        "period_out_of_range",
+        line(periode="1989"),
+        line(periode="12/1989"),
+        line(periode="", date_debut="31/12/1989", date_fin="31/01/1990"),
+    ),
+    _wrong(
+        "to come",
+        "period_out_of_range",
+        line(periode="2027"),
+        line(periode="12/2026"),
+        line(periode="", date_debut="2026-11-01", date_fin="2027-01-31"),
+    ),
     _wrong("a serial number", "period_is_a_number", line(periode="44927"), line(periode="44958,0")),
     _book("a serial number in a workbook", "period_is_a_number", line(periode=45000)),
     _wrong("dates by number", "period_is_a_number", line(periode="", date_debut="44927", date_fin="31/01/2023")),
@@ -89,7 +155,9 @@ PERIODS = (
     _book("a day in a workbook", "period_not_month", line(periode="2026-01-22 00:00:00")),
 )
 REPEATS = (
-    rows_case("two values", [*FIVE, line(), line(consommation="101")], (7, "duplicate_conflict"), (8, "duplicate_conflict")),
+    rows_case(
+        "two values", [*FIVE, line(), line(consommation="101")], (7, "duplicate_conflict"), (8, "duplicate_conflict")
+    ),
     rows_case(
         "two costs and a copy",
         [*FIVE, line(cout_ttc="10"), line(cout_ttc="12"), line(cout_ttc="10")],
@@ -97,14 +165,23 @@ REPEATS = (
         (8, "duplicate_conflict"),
         (9, "duplicate_conflict"),
     ),
-    rows_case("two units", [*FIVE, line(consommation="1", unite="MWh"), line(consommation="1000")], (7, "duplicate_conflict"), (8, "duplicate_conflict")),
+    rows_case(
+        "two units",
+        [*FIVE, line(consommation="1", unite="MWh"), line(consommation="1000")],
+        (7, "duplicate_conflict"),
+        (8, "duplicate_conflict"),
+    ),
     rows_case(
         "a period and the same by its dates",
         [*FIVE, line(), line(periode="", date_debut="01/01/2023", date_fin="31/01/2023", consommation="7")],
         (7, "duplicate_conflict"),
         (8, "duplicate_conflict"),
     ),
-    rows_case("two meters, as was answered", [*FIVE, line(compteur=""), line(compteur="", consommation="101")], answers={"duplicate_conflict|38185|École||electricity|bill": "two_meters"}),
+    rows_case(
+        "two meters, as was answered",
+        [*FIVE, line(compteur=""), line(compteur="", consommation="101")],
+        answers={"duplicate_conflict|38185|École||electricity|bill": "two_meters"},
+    ),
     rows_case(
         "a correction, as was answered",
         [*FIVE, line(), line(consommation="101")],

@@ -9,11 +9,11 @@ from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
 from observatory.deposits.depositor import Depositor
 from observatory.settings import settings
-from tests.corpus import rejected, rows, warned
+from tests.corpus import accepted, rejected, rows, warned
 from tests.corpus.making import REJECT, Case
 
 TODAY = dt.date(2026, 11, 25)
-CASES = (*rejected.CASES, *rows.CASES, *warned.CASES)
+CASES = (*accepted.CASES, *rejected.CASES, *rows.CASES, *warned.CASES)
 SECONDS = 10
 
 
@@ -40,7 +40,9 @@ def test_every_file_becomes_what_the_rules_say(case: Case) -> None:
     assert (str(checked.outcome), checked.code) == (case.outcome, case.code)
     counts = (checked.rows_read, checked.rows_accepted, checked.rows_rejected, checked.duplicates)
     assert counts == (case.read, case.accepted, case.rejected, case.duplicates)
-    assert sorted((each.row or 0, each.code) for each in checked.errors) == sorted((row or 0, code) for row, code in case.errors)
+    assert sorted((each.row or 0, each.code) for each in checked.errors) == sorted(
+        (row or 0, code) for row, code in case.errors
+    )
     warned = sorted((each.row or 0, each.code) for each in checked.warnings)
     assert warned == sorted((row or 0, code) for row, code in case.warnings)
     if case.outcome != REJECT:
