@@ -1,7 +1,7 @@
 """Numbers of thirteen digits and more, kept as the numbers that they are.
 
 A meter's number of fourteen digits, stored as a number, loses its first zero, or its last digits: read as text it looks
-like any other. It is spelled with its exponent, as a spreadsheet shows it, so that whoever reads a meter's number knows.
+like any other. It is spelled with a decimal (`12345678901234.0`), so that whoever reads a meter's number knows.
 """
 
 import re
@@ -35,15 +35,13 @@ def long_numbers(part: bytes, sheet: str) -> list[Patch]:
 
 
 def spelled(digits: str) -> str:
-    """A long number with its exponent, every digit kept.
+    """A long whole number with one decimal, every digit kept.
 
     >>> spelled("12345678901234"), spelled("12345678901234.0"), spelled("1.5E+14")
-    ('1.2345678901234E+13', '1.2345678901234E+13', '1.5E+14')
+    ('12345678901234.0', '12345678901234.0', '150000000000000.0')
     """
-    if "e" in digits.lower():
-        return digits.upper()
-    whole = digits.partition(".")[0].lstrip("0") or "0"
-    return f"{whole[0]}.{whole[1:]}E+{len(whole) - 1}"
+    whole = digits.partition(".")[0] if "e" not in digits.lower() else str(int(float(digits)))
+    return f"{whole}.0"
 
 
 def is_long(value: str) -> bool:

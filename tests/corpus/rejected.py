@@ -136,9 +136,9 @@ TABLES = (
     wrong("totals only", "no_data", as_csv([line(site="Total")]), warnings=((2, "total_ignored"),)),
     wrong("two tables in a zip", "choose_sheet", zipped({"a.csv": CSV, "b.csv": CSV}), "envoi.zip"),
     wrong("two sheets of the template", "choose_sheet", as_xlsx(Tab(ROWS, "2022"), Tab(ROWS, "2023")), "a.xlsx"),
-    wrong("no fluid", "missing_column", as_csv(good(3), header=_no("fluide"))),
+    wrong("no column of fluids", "missing_column", as_csv(good(3), header=_no("fluide"))),
     wrong("no period and one date only", "missing_column", as_csv(good(3), header=_no("periode", "date_fin"))),
-    wrong("no unit", "missing_column", as_xlsx(rows_xlsx(good(3), header=_no("unite"))), "a.xlsx"),
+    wrong("no column of units", "missing_column", as_xlsx(rows_xlsx(good(3), header=_no("unite"))), "a.xlsx"),
     wrong(
         "no quantity and no cost", "missing_column", as_csv(good(3), header=_no("consommation", "cout_ht", "cout_ttc"))
     ),

@@ -9,11 +9,11 @@ from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
 from observatory.deposits.depositor import Depositor
 from observatory.settings import settings
-from tests.corpus import rejected, rows, warned
+from tests.corpus import accepted, rejected, rows, warned
 from tests.corpus.making import REJECT, Case
 
 TODAY = dt.date(2026, 11, 25)
-CASES = (*rejected.CASES, *rows.CASES, *warned.CASES)
+CASES = (*accepted.CASES, *rejected.CASES, *rows.CASES, *warned.CASES)
 SECONDS = 10
 
 
