@@ -15,15 +15,15 @@ _SPELLED: Sequence[tuple[str, ...]] = (
     ("janvier", "janv", "jan"),
     ("fevrier", "fevr", "fev"),
     ("mars", "mar"),
-    ("avril", "avr"),
+    ("avril", "avri", "avr"),
     ("mai",),
     ("juin", "jun"),
     ("juillet", "juil", "jul"),
     ("aout", "aou"),
     ("septembre", "sept", "sep"),
-    ("octobre", "oct"),
-    ("novembre", "nov"),
-    ("decembre", "dec"),
+    ("octobre", "octo", "oct"),
+    ("novembre", "nove", "nov"),
+    ("decembre", "dece", "dec"),
 )
 MONTHS: Mapping[str, str] = {text: f"{at:02}" for at, texts in enumerate(_SPELLED, 1) for text in texts}
 _LONG = {text: number for text, number in MONTHS.items() if len(text) >= LONG_ENOUGH}
