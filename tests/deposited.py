@@ -7,6 +7,8 @@ from itertools import count
 
 import polars as pl
 
+from observatory.answers.patrimoine.lens import Seen
+from observatory.schemas.site import Site
 from observatory.schemas.site_use import SiteUse
 from observatory.store import Store, batches, private, site_use
 from observatory.store.writer import transaction, writing
@@ -37,6 +39,12 @@ def table(lines: Iterable[dict[str, object]]) -> pl.DataFrame:
     """The lines as a deposit stages them."""
     schema = {name: column.dtype for name, column in SiteUse.columns().items()}
     return SiteUse.validate(pl.DataFrame(list(lines), schema=schema), cast=True)
+
+
+def seen_of(lines: Iterable[dict[str, object]], *sites: Site, whole: bool = True) -> Seen:
+    """What an adviser sees of these lines."""
+    rows = table(lines).with_columns(source=pl.lit(site_use.DEPOSIT))
+    return Seen(COMMUNE, rows, sites, site_use.DEPOSIT, (site_use.DEPOSIT,), whole)
 
 
 def publish(store: Store, lines: Iterable[dict[str, object]]) -> int:
@@ -70,7 +78,15 @@ def five_years() -> list[dict[str, object]]:
             year("École", of, 30.0, meter="A2", cost_ttc_eur=30.0 * price),
             year("Mairie", of, 100.0 - 5 * at, fluid="gas", cost_ttc_eur=(100.0 - 5 * at) * 80.0),
             year("École", of, m3=400.0 - 10 * at, fluid="water", cost_ttc_eur=(400.0 - 10 * at) * 4.0),
-            bill("Salle", f"{of}-10-15", f"{of}-10-15", 20.0 + at, fluid="fuel_oil", nature="delivery", cost_ttc_eur=2000.0),
+            bill(
+                "Salle",
+                f"{of}-10-15",
+                f"{of}-10-15",
+                20.0 + at,
+                fluid="fuel_oil",
+                nature="delivery",
+                cost_ttc_eur=2000.0,
+            ),
         ]
         if of < 2024:
             lines.append(year("Éclairage", of, 100.0, cost_ttc_eur=100.0 * price))
