@@ -7,6 +7,8 @@ from itertools import count
 
 import polars as pl
 
+from observatory.answers.patrimoine.lens import Seen
+from observatory.schemas.site import Site
 from observatory.schemas.site_use import SiteUse
 from observatory.store import Store, batches, private, site_use
 from observatory.store.writer import transaction, writing
@@ -37,6 +39,12 @@ def table(lines: Iterable[dict[str, object]]) -> pl.DataFrame:
     """The lines as a deposit stages them."""
     schema = {name: column.dtype for name, column in SiteUse.columns().items()}
     return SiteUse.validate(pl.DataFrame(list(lines), schema=schema), cast=True)
+
+
+def seen_of(lines: Iterable[dict[str, object]], *sites: Site, whole: bool = True) -> Seen:
+    """What an adviser sees of these lines."""
+    rows = table(lines).with_columns(source=pl.lit(site_use.DEPOSIT))
+    return Seen(COMMUNE, rows, sites, site_use.DEPOSIT, (site_use.DEPOSIT,), whole)
 
 
 def publish(store: Store, lines: Iterable[dict[str, object]]) -> int:

@@ -1,5 +1,6 @@
 """The figures of Patrimoine: years on a constant perimeter with the total beside, the sites that weigh most, the cost."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import polars as pl
@@ -17,7 +18,7 @@ from observatory.wording import labels, readings
 from observatory.wording import patrimoine as words
 from observatory.wording.language import translate
 from observatory.wording.notes import note
-from observatory.wording.numbers import Scale, number, percent, quantity, scale_for
+from observatory.wording.numbers import Scale, number, percent, quantity, scale_for, year_span
 from observatory.wording.typography import NBSP, capital
 
 COLOURS = {
@@ -32,6 +33,7 @@ COLOURS = {
     "motor_fuel": "carrier.biofuels",
 }
 MOST_TIMES = 10
+HALF_EURO = 0.5  # what is written 0 € neither rises nor falls
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +45,14 @@ def years_chart(series: SiteSeries, lately: Steady, found: Answer, *, language: 
     drawn = (*_fluids(series, scale, language), *_billed(shown, scale, language)) if of.years else ()
     unit = labels.unit(scale.unit, language)
     texts = _texts(found, words.headline(found.name, series, lately, language), unit, language)
+    if len(of.years) > 1:
+        read = translate(
+            "{subtitle} · colonnes : périmètre constant {span} ; trait : total facturé",
+            language,
+            subtitle=texts.subtitle,
+            span=year_span(of.years[0], of.years[-1]),
+        )
+        texts = replace(texts, subtitle=read)
     told = words.facts(series, lately, language)
     return chart(Kind.STACK, drawn, texts, unit=unit, language=language, facts=told)
 
@@ -108,7 +118,7 @@ def _texts(found: Answer, title: str, unit: str, language: str) -> Texts:
 @lru_cache(maxsize=64)
 def heaviest_chart(weights: Weights, found: Answer, *, language: str) -> Chart:
     """One bar for each of the sites that weigh most."""
-    scale = scale_for([value / MOST_TIMES for value in weights.frame["value"]], found.unit)
+    scale = _scale(weights, found.unit)
     unit = labels.unit(scale.unit, language)
     drawn = tuple(
         Series(
@@ -125,6 +135,12 @@ def heaviest_chart(weights: Weights, found: Answer, *, language: str) -> Chart:
     )
     texts = _texts(found, words.heaviest(weights, found.indicator, language), unit, language)
     return chart(Kind.BARS, drawn, Texts(texts.title, texts.subtitle, texts.source_line), unit=unit, language=language)
+
+
+def _scale(weights: Weights, unit: str) -> Scale:
+    """One step below the unit of the largest, so that the smallest stay numbers; of energy, never under the MWh."""
+    largest = max(weights.frame["value"], default=0.0)
+    return scale_for([largest / MOST_TIMES if largest >= MOST_TIMES**2 else largest], unit)
 
 
 def _weight(value: float, share: float | None, unit: str, scale: Scale, language: str) -> str:
@@ -179,7 +195,7 @@ def _end(year: int, value: float, language: str) -> Series:
 
 
 def _effect(fluid: str, name: str, value: float, span: str, language: str) -> Series:
-    colour = RISE if value > 0 else FALL if value < 0 else LEVEL
+    colour = LEVEL if abs(value) < HALF_EURO else RISE if value > 0 else FALL
     of = words.fluid(fluid, language)
     label = (
         translate("{fluid} : quantité", language, fluid=of)

@@ -21,6 +21,7 @@ from observatory.wording.numbers import number, percent, quantity, scale_for
 from observatory.wording.typography import ABSENT
 
 YEARS_SHOWN = 5
+TEN, HUNDRED = 10, 100
 ESTIMATED = "\N{NO-BREAK SPACE}e"
 MONTHS = range(1, 13)
 
@@ -43,8 +44,10 @@ def by_month() -> None:
         known = {month: (value, estimated) for month, value, estimated in sums.rows()}
         last = max(known).year
         scale = scale_for((value for value, _ in known.values()), asked.unit)
+        largest = max(value for value, _ in known.values()) * scale.factor
+        digits = 0 if largest >= HUNDRED else 1 if largest >= TEN else 2
         rows = [
-            (str(year), *(_month(known.get(date(year, month, 1)), scale.factor) for month in MONTHS))
+            (str(year), *(_month(known.get(date(year, month, 1)), scale.factor, digits) for month in MONTHS))
             for year in range(last, max(last - YEARS_SHOWN, min(known).year - 1), -1)
         ]
         text.heading(t("Mois par mois"), role="section")
@@ -52,10 +55,10 @@ def by_month() -> None:
         text.table((t("Année"), *_month_names()), rows, caption=caption, numbers=frozenset(range(1, 13)))
 
 
-def _month(known: tuple[float, bool] | None, factor: float) -> str:
+def _month(known: tuple[float, bool] | None, factor: float, digits: int) -> str:
     if known is None:
         return ABSENT
-    return number(known[0] * factor, language=language()) + (ESTIMATED if known[1] else "")
+    return number(known[0] * factor, language=language(), digits=digits) + (ESTIMATED if known[1] else "")
 
 
 def _month_names() -> Sequence[str]:

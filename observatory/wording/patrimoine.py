@@ -103,8 +103,8 @@ NOTES: Mapping[str, Variants] = {
     ),
     "sites_incomplete": (
         P_(
-            "Hors évolution, {count} site dont une année est incomplète : {names}.",
-            "Hors évolution, {count} sites dont une année est incomplète : {names}.",
+            "Hors évolution, {count} site dont une année est incomplète ou absente : {names}.",
+            "Hors évolution, {count} sites dont une année est incomplète ou absente : {names}.",
         ),
         N_("Des sites dont une année est incomplète sont hors évolution."),
     ),
@@ -236,6 +236,11 @@ def facts(series: SiteSeries, lately: Steady, language: str) -> tuple[tuple[str,
 
 def heaviest(found: Weights, asked: Indicator, language: str) -> str:
     """What the sites that weigh most make together."""
+    if found.frame.height == found.sites:  # all of them make it all: the first is what there is to say
+        first = found.frame.row(0, named=True)
+        share = percent((first["share"] or 0.0) * 100, language=language, signed=False)
+        words = {"site": first["site"], "share": share, "what": translate(_AMONG_PARTS[asked.numerator], language)}
+        return translate("{site} : {share} {what} en {year}", language, **words, year=found.year)
     part = found.frame["share"].sum()
     shown = percent(float(part) * 100, language=language, signed=False)
     what = translate(_AMONG_PARTS[asked.numerator], language)

@@ -43,7 +43,7 @@ def dies(*_: object, **__: object) -> None:
     raise OSError(message)
 
 
-@pytest.mark.parametrize("step", ["build", "_facts", "_replace_text"])
+@pytest.mark.parametrize("step", ["build", "_facts", "replace_text"])
 @pytest.mark.parametrize("published_before", [False, True])
 def test_a_publication_that_died_is_made_up_for(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, *, published_before: bool

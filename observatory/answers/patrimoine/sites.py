@@ -20,11 +20,15 @@ METER = (*PAIR, "meter")
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """The sites that weigh most in a year. `frame`: site, value, share (0 to 1 of the whole year), estimated."""
+    """The sites that weigh most in a year, of `sites` there are.
+
+    `frame`: site, value, share (0 to 1 of the whole year), estimated.
+    """
 
     year: int
     frame: pl.DataFrame
     total: float
+    sites: int
 
 
 def last_year(seen: Seen, amount: Amount) -> int | None:
@@ -44,7 +48,7 @@ def heaviest(seen: Seen, amount: Amount, *, most: int = MOST) -> Weights | None:
     total = float(sums["value"].sum())
     share = pl.col("value") / total if total > 0 else pl.lit(None, dtype=pl.Float64)
     ranked = sums.with_columns(share=share).sort("value", "site", descending=[True, False]).head(most)
-    return Weights(year, ranked, total)
+    return Weights(year, ranked, total, sums.height)
 
 
 def intensities(seen: Seen) -> pl.DataFrame:

@@ -60,7 +60,9 @@ def years(seen: Seen, amount: Amount) -> pl.DataFrame:
     """
     lines = _of_measure(seen.lines, amount)
     if lines.is_empty():
-        return _summed(by_month(lines), amount.column).with_columns(days=pl.lit(0), complete=pl.lit(value=False))
+        return _summed(by_month(lines), amount.column).with_columns(
+            days=pl.lit(0, dtype=pl.Int64), complete=pl.lit(value=False)
+        )
     sums = _summed(by_month(lines), amount.column)
     found = sums.join(_days(lines), on=[*PAIR, "year"], how="left").with_columns(pl.col("days").fill_null(0))
     whole = (pl.col("days") >= WHOLE_YEAR) & pl.col("value").is_not_null() & ~pl.col("delivered")
