@@ -53,6 +53,15 @@ def test_what_lacks_is_told_and_nothing_is_written(store: Path, tmp_path: Path) 
     assert not path.exists()
 
 
+def test_all_that_lacks_is_told_at_once(store: Path, tmp_path: Path) -> None:
+    """Where nothing says what a table describes, its name and its terms are asked for in the same sentence."""
+    bare = written(tmp_path, "bare.csv", "Territoire;An;Valeur\n38151;2020;5\n")
+    done = run("map", str(bare), store=store)
+    assert done.returncode == 2
+    fields = ("key", "title", "publisher", "licence", "fact", "unit", "gas", "climate_corrected", "recomputes")
+    assert all(f"({field})" in done.stderr for field in fields)
+
+
 def test_a_saved_mapping_is_read_and_commented(saved: Path) -> None:
     """Each field stands under what it means, in a file that people correct."""
     text = saved.read_text(encoding="utf-8")

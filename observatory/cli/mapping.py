@@ -54,7 +54,7 @@ def map_file(
     known = read_toml(mapping.read_bytes()).model_dump() if mapping else guessed.fields()
     fields = with_said(known, dict(_pair(text) for text in said or []))
     show(_understood(guessed, fields))
-    reading = ingest.preview(content, file.name, chosen(store), mapping=read_mapping(for_preview(fields)))
+    reading = ingest.preview(content, file.name, chosen(store), mapping=_for_preview(fields))
     _tell(reading)
     found = read_mapping(fields)
     if save is not None:
@@ -62,6 +62,16 @@ def map_file(
         sys.stdout.write(f"{save}\n")
     if reading.report.outcome is Outcome.REJECT:
         raise typer.Exit(REJECTED)
+
+
+def _for_preview(fields: Mapping[str, Any]) -> TableMapping:
+    """The mapping to look through; where too little is said for that, all that lacks is told at once."""
+    try:
+        return read_mapping(for_preview(fields))
+    except QuestionRefused as refusal:
+        if refusal.code == "mapping_lacks":
+            read_mapping(fields)
+        raise
 
 
 def remembered(path: Path, store: Path | None) -> str:
