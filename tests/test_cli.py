@@ -295,6 +295,7 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
         )
         looks = line.startswith("map ") and "--save" not in line  # it tells what remains to say
         assert answer.returncode == (2 if looks else 0), (line, answer.stderr)
+        assert "--mapping" not in line or "8 lignes lues, 8 enregistrées\n" in plain_spaces(answer.stdout)
 
 
 def test_every_published_file_is_listed(store: Path) -> None:

@@ -71,8 +71,8 @@ def _versions(key: str) -> None:
         "Du lot n° {old} au lot n° {new}, communes dont un chiffre a bougé : {moved} sur {communes}.",
         old=found.old,
         new=found.new,
-        moved=found.moved,
-        communes=found.communes,
+        moved=number(found.moved, language=language()),
+        communes=number(found.communes, language=language()),
     )
     text.lines([words])
     cell = (t("Année"), t("Énergie"), t("Secteur"))

@@ -207,7 +207,11 @@ REFUSED: Mapping[str, Variants] = {
             "tel que son éditeur le publie ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une "
             "source » (ou par « observatory map »)."
         ),
-        N_("Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie."),
+        N_(
+            "Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie "
+            "ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une source » (ou par « observatory "
+            "map »)."
+        ),
     ),
     "unrecognised:deposit": (
         N_(

@@ -153,6 +153,11 @@ def test_a_workbook_too_large_is_told_to_become_text() -> None:
     )
 
 
+def test_a_file_near_no_source_may_be_described() -> None:
+    """Where no source has a column of the file, the page where an own table is described is told all the same."""
+    assert "décrivez-la sur la page « Ajouter une source »" in say("unrecognised")
+
+
 def test_already_received() -> None:
     """The same bytes again say when they first came, and under what number."""
     moment = dt.datetime(2026, 11, 22, 13, 5, tzinfo=dt.UTC)
