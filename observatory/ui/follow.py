@@ -14,7 +14,7 @@ from observatory.territory import parse_territory
 from observatory.ui import addresses, boundary, data, leaf, navigation, search, state, style, text
 from observatory.ui.discovery import discover
 from observatory.ui.events import Kind
-from observatory.ui.guesses import CODES
+from observatory.ui.guesses import CODES, visitor
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
 
@@ -58,7 +58,7 @@ def way_back() -> None:
 
 def _room(typed: str) -> Room:
     """Raises ObservatoryError `room_unknown`, `room_ended`, `guesses_too_many`."""
-    who = st.context.ip_address or ""
+    who = visitor()
     CODES.check(who)
     try:
         return rooms.get(data.store(), typed)
@@ -90,7 +90,9 @@ def _screens(room: Room, dashboard: Dashboard) -> None:
     sets = {"room": dashboard.screens}
     if commune:
         sets = {"mine": tuple(screen.of(commune) for screen in dashboard.screens)} | sets
-    places = {(name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)}
+    places = {
+        (name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)
+    }
     for at in sorted(_numbers(dashboard), key=lambda one: (one - room.screen) % len(dashboard.screens)):
         for name, screens in sets.items():
             with places[name, at], boundary.guarded():
