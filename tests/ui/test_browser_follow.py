@@ -115,9 +115,9 @@ def test_phones_follow_the_wall(server: Server, other: Server, store: Path, tabs
     assert reading(phone) == "Vous : 1,03 MWh/hab., moins que les trois quarts des 49 communes"
 
     follow(late, other, code.lower(), "room-2")
-    wall.page.get_by_text(f"Suivre : code {code[:3]} {code[3:]}").first.wait_for(state="attached")
+    wall.page.get_by_text(f"Suivre : {code[:3]} {code[3:]}").first.wait_for(state="attached")
     wall.page.wait_for_function(
-        "getComputedStyle(document.querySelector('p.wall-title.between span:last-child'), '::after').content.includes(': 2')"
+        "getComputedStyle(document.querySelector('p.wall-title.between span:last-child'), '::after').content.includes('2 en ligne')"
     )
 
     phone.page.get_by_role("button", name="Ma commune").click()
@@ -134,7 +134,7 @@ def test_phones_follow_the_wall(server: Server, other: Server, store: Path, tabs
     assert reading(phone).startswith("Gières consomme")
 
     wall.page.reload()  # what proves who presents is kept by the tab
-    wall.page.get_by_text("Suivre : code").first.wait_for(state="attached")
+    wall.page.get_by_text("Suivre :").first.wait_for(state="attached")
     wall.settle()
     wall.page.keyboard.press("End")
     shows(late, "room-3", KEY_TO_PHONE)
