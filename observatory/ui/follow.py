@@ -125,6 +125,7 @@ def _remote(room: Room, dashboard: Dashboard, commune: str) -> None:
                 "mine": t("Ma commune"),
                 "following": t("En direct · {at} / {count}", at="{at}", count="{count}"),
                 "alone": "{at} / {count}",
+                "lost": t("Réseau perdu · {at} / {count}", at="{at}", count="{count}"),
                 "bar": t("Suivi de la séance"),
             },
         },

@@ -137,7 +137,7 @@ def chosen() -> str | None:
     return search.chosen(_PALETTE)
 
 
-def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Mapping[str, Any]:
+def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str, can_follow: bool) -> Mapping[str, Any]:
     """The keys and the buttons: what was done since, `moved` to a screen from 1, or `back` from the commune asked."""
     sent = _REMOTE(
         key="wall_remote",
@@ -147,6 +147,7 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
             "asked": asked,
             "seconds": seconds,
             "leave": leave,
+            "hidden": [] if can_follow else ["live"],
             "keys": {action: list(keys) for action, keys in KEYS.items()},
             "texts": {
                 "previous": t("Précédent"),

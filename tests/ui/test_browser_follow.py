@@ -174,7 +174,11 @@ def test_a_link_is_shared_and_closed(server: Server, store: Path, tabs: dict[str
     wall.page.get_by_role("link", name="Projeter").click()
     wall.page.locator(".st-key-screen_2 h1").wait_for(state="attached", timeout=60_000)
     wall.settle()
-    wall.page.keyboard.press("s")  # whoever came by a link opens no room
+    wall.page.keyboard.press("s")
+    wall.page.mouse.move(100, 100)
+    assert wall.page.get_by_role("button", name="Suivant").is_visible()
+    assert not wall.page.get_by_role("button", name="Suivi en direct").is_visible()
+    assert wall.page.locator(".panel").count() == 0  # whoever came by a link opens no room
     maker.page.get_by_role("button", name="Fermer ce lien").click()
     start = time.monotonic()
     for one in (phone, wall):
