@@ -14,7 +14,7 @@ from observatory.territory import parse_territory
 from observatory.ui import addresses, boundary, data, leaf, navigation, search, state, style, text
 from observatory.ui.discovery import discover
 from observatory.ui.events import Kind
-from observatory.ui.guesses import CODES
+from observatory.ui.guesses import CODES, visitor
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
 
@@ -58,7 +58,7 @@ def way_back() -> None:
 
 def _room(typed: str) -> Room:
     """Raises ObservatoryError `room_unknown`, `room_ended`, `guesses_too_many`."""
-    who = st.context.ip_address or ""
+    who = visitor()
     CODES.check(who)
     try:
         return rooms.get(data.store(), typed)
@@ -125,6 +125,7 @@ def _remote(room: Room, dashboard: Dashboard, commune: str) -> None:
                 "mine": t("Ma commune"),
                 "following": t("En direct · {at} / {count}", at="{at}", count="{count}"),
                 "alone": "{at} / {count}",
+                "lost": t("Réseau perdu · {at} / {count}", at="{at}", count="{count}"),
                 "bar": t("Suivi de la séance"),
             },
         },

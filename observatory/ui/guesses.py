@@ -4,6 +4,8 @@ import time
 from collections import defaultdict, deque
 from threading import Lock
 
+import streamlit as st
+
 from observatory.errors import ObservatoryError
 
 SECONDS = 60.0
@@ -40,6 +42,11 @@ class Guesses:
                 moments.popleft()
             if not moments:
                 del self._wrong[who]
+
+
+def visitor() -> str:
+    """The address that this session comes from; empty on the machine of the server itself."""
+    return st.context.ip_address or ""
 
 
 # A hall of sixty people behind one address types some codes wrong; six letters are 887 millions of codes.

@@ -12,7 +12,7 @@ from observatory.store import links as rows
 from observatory.ui import addresses, boundary, dashboards, data, leaf, navigation, state, text
 from observatory.ui.discovery import PageFile
 from observatory.ui.events import Kind
-from observatory.ui.guesses import CODES, SECRETS
+from observatory.ui.guesses import CODES, SECRETS, visitor
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
 
@@ -81,12 +81,12 @@ def came() -> bool:
 
 
 def _reached(typed: str) -> Reached:
-    who = st.context.ip_address or ""
+    who = visitor()
     CODES.check(who)
     try:
         return links.reached(data.store(), typed)
     except ObservatoryError as refusal:
-        if refusal.code == "link_unknown":
+        if typed and refusal.code == "link_unknown":
             CODES.add(who)
         raise
 

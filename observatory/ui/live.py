@@ -39,7 +39,7 @@ class Live:
     @property
     def above(self) -> str:
         """What the wall says of it."""
-        return t("Suivre : code {code}", code=spelled(self.opened.code))
+        return t("Suivre : {code}", code=spelled(self.opened.code))
 
 
 def current() -> Live | None:
@@ -131,7 +131,7 @@ def _texts(live: Live | None) -> Mapping[str, str]:
         "picture": t("Code à scanner pour suivre la séance"),
         "address": t("Scannez, ou ouvrez {address} et donnez le code :", address=address.split("://")[-1]),
         "code": spelled(live.opened.code) if live else "",
-        "followers": t("Personnes qui suivent : {count}", count="{count}"),
+        "followers": t("{count} en ligne", count="{count}"),
         "warning": warned if addresses.only_here(address) else "",
         "hide": t("Masquer (S)"),
         "end": t("Terminer le suivi"),

@@ -94,6 +94,7 @@ def _remote(screens: int, asked: str, link: str) -> None:
         at=state.number("ecran") or 1,
         asked=asked if ASKED in st.session_state else "",
         seconds=state.number("avance") or wall.SECONDS,
+        can_follow=not link,
         leave=f"{navigation.target('lien')}?{linked.OPTION}={link}" if link else navigation.target(LIST),
     )
     if sent.get("resized"):

@@ -51,6 +51,7 @@ _LEADING = 1.25
 _LETTER = 0.48  # mean width of a letter over its height, in a sentence
 _ROOM = 72.0  # around and between the lines
 _LEAST = 300.0
+_COUNT = " · 60 en ligne"  # what components/room.js adds
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def height(chart: Chart, shown: Screen, on: Window, above: str = "") -> float:
     """Pixels left for the drawing, once the words have the lines that they need."""
     width = on.width / on.times - _EDGES
     size = _SIZES[role_of(chart.title, width)]
-    others = (shown.title + above, chart.subtitle, shown.note, chart.source_line)
+    others = (shown.title + (above and above + _COUNT), chart.subtitle, shown.note, chart.source_line)
     small = 1 + sum(_lines(line, _SMALL, width) for line in others)  # and the foot
     words = _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
     return max(_LEAST, on.height / on.times - words) * on.times
@@ -137,7 +138,7 @@ def chosen() -> str | None:
     return search.chosen(_PALETTE)
 
 
-def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Mapping[str, Any]:
+def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str, can_follow: bool) -> Mapping[str, Any]:
     """The keys and the buttons: what was done since, `moved` to a screen from 1, or `back` from the commune asked."""
     sent = _REMOTE(
         key="wall_remote",
@@ -147,6 +148,7 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
             "asked": asked,
             "seconds": seconds,
             "leave": leave,
+            "hidden": [] if can_follow else ["live"],
             "keys": {action: list(keys) for action, keys in KEYS.items()},
             "texts": {
                 "previous": t("Précédent"),

@@ -115,9 +115,9 @@ def test_phones_follow_the_wall(server: Server, other: Server, store: Path, tabs
     assert reading(phone) == "Vous : 1,03 MWh/hab., moins que les trois quarts des 49 communes"
 
     follow(late, other, code.lower(), "room-2")
-    wall.page.get_by_text(f"Suivre : code {code[:3]} {code[3:]}").first.wait_for(state="attached")
+    wall.page.get_by_text(f"Suivre : {code[:3]} {code[3:]}").first.wait_for(state="attached")
     wall.page.wait_for_function(
-        "getComputedStyle(document.querySelector('p.wall-title.between span:last-child'), '::after').content.includes(': 2')"
+        "getComputedStyle(document.querySelector('p.wall-title.between span:last-child'), '::after').content.includes('2 en ligne')"
     )
 
     phone.page.get_by_role("button", name="Ma commune").click()
@@ -134,7 +134,7 @@ def test_phones_follow_the_wall(server: Server, other: Server, store: Path, tabs
     assert reading(phone).startswith("Gières consomme")
 
     wall.page.reload()  # what proves who presents is kept by the tab
-    wall.page.get_by_text("Suivre : code").first.wait_for(state="attached")
+    wall.page.get_by_text("Suivre :").first.wait_for(state="attached")
     wall.settle()
     wall.page.keyboard.press("End")
     shows(late, "room-3", KEY_TO_PHONE)
@@ -174,7 +174,11 @@ def test_a_link_is_shared_and_closed(server: Server, store: Path, tabs: dict[str
     wall.page.get_by_role("link", name="Projeter").click()
     wall.page.locator(".st-key-screen_2 h1").wait_for(state="attached", timeout=60_000)
     wall.settle()
-    wall.page.keyboard.press("s")  # whoever came by a link opens no room
+    wall.page.keyboard.press("s")
+    wall.page.mouse.move(100, 100)
+    assert wall.page.get_by_role("button", name="Suivant").is_visible()
+    assert not wall.page.get_by_role("button", name="Suivi en direct").is_visible()
+    assert wall.page.locator(".panel").count() == 0  # whoever came by a link opens no room
     maker.page.get_by_role("button", name="Fermer ce lien").click()
     start = time.monotonic()
     for one in (phone, wall):

@@ -36,6 +36,14 @@ class Follow {
     this.source?.close()
     this.source = new EventSource(this.data.events)
     this.source.onmessage = event => this.hear(JSON.parse(event.data))
+    this.source.onopen = () => this.hold(false)
+    this.source.onerror = () => this.hold(true)
+  }
+
+  // Without a network, what is here can still be read.
+  hold(lost) {
+    this.lost = lost
+    this.tell(this.at())
   }
 
   hear(told) {
@@ -76,7 +84,7 @@ class Follow {
 
   tell(at) {
     const texts = this.data.texts
-    const words = this.own ? texts.alone : texts.following
+    const words = this.lost ? texts.lost : this.own ? texts.alone : texts.following
     this.status.textContent = words.replace("{at}", at).replace("{count}", this.data.screens)
     for (const button of this.bar.querySelectorAll("button")) {
       const action = button.dataset.do

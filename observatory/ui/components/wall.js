@@ -28,7 +28,10 @@ class Wall {
     this.data = data
     this.send = send
     this.sendState = sendState
-    for (const button of this.root.querySelectorAll("[data-do]")) button.textContent = data.texts[button.dataset.do]
+    for (const button of this.root.querySelectorAll("[data-do]")) {
+      button.textContent = data.texts[button.dataset.do]
+      button.hidden = data.hidden.includes(button.dataset.do)
+    }
     this.bar.setAttribute("aria-label", data.texts.bar)
     this.cover.setAttribute("aria-label", data.texts.black)
     const leave = this.bar.querySelector("a")
