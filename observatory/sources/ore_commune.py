@@ -39,7 +39,9 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Text columns of the file -> text columns of the field. Grain: file row."""
     if not {SENSITIVE, NORMAL} <= set(cells.columns):
         return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
-    corrected = by_distinct(cells, [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
+    told = cells.filter((pl.col(SENSITIVE) != "") | (pl.col(NORMAL) != ""))  # of the others nothing is reckoned
+    reckoned = by_distinct(told, [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
+    corrected = cells.join(reckoned.select("row", "corrected_mwh"), on="row", how="left", maintain_order="left")
     return corrected.select("row", "corrected_mwh", **{name: pl.col(header) for name, header in HEADERS.items()})
 
 
