@@ -89,6 +89,6 @@ def _several(listed: Sequence[pl.Series]) -> tuple[pl.DataFrame, pl.Series]:
     found = numbered.with_row_index(_AT).unique(_NUMBER, keep="any")
     distinct = [texts.select(pl.all().gather(places.gather(found[_AT]))) for texts, places in ones]
     known = found.select(_NUMBER).with_row_index(_AT)
-    return pl.concat(distinct, how="horizontal"), numbered.join(
-        known, on=_NUMBER, how="left", maintain_order="left"
-    )[_AT]
+    return pl.concat(distinct, how="horizontal"), numbered.join(known, on=_NUMBER, how="left", maintain_order="left")[
+        _AT
+    ]

@@ -109,7 +109,8 @@ def _counted(
 def _text(cells: pl.DataFrame, source: Source, reader: Reader, *, vintage: str) -> tuple[pl.DataFrame, Source, Aside]:
     """Text columns of the field, the source with the headers as this file spells them, and what is left aside."""
     spelled = _spellings(cells, source)
-    named = cells.rename(spelled).with_columns(pl.exclude("row").fill_null(""))
+    named = cells.rename(spelled)
+    named = named.with_columns(pl.col(name).fill_null("") for name in named.columns if named[name].null_count())
     told = {declared: found for found, declared in spelled.items()}
     text = _completed(source.tidy(named), source, reader, vintage=vintage).with_columns(pl.col("header").replace(told))
     source = replace(source, labels={name: told.get(header, header) for name, header in source.labels.items()})
@@ -145,7 +146,8 @@ def _completed(text: pl.DataFrame, source: Source, reader: Reader, *, vintage: s
     if source.year is not None:
         filling = filling | {"year": str(source.year)}
     absent = {name: one_text(value) for name, value in filling.items() if name not in text.columns}
-    listed = as_lists(text.with_columns(pl.exclude("row").fill_null("")))
+    lacking = [name for name in text.columns if text[name].null_count()]
+    listed = as_lists(text.with_columns(pl.col(lacking).fill_null("")))
     told = listed.with_columns(stripped(column) for column in listed.select(pl.col(pl.Categorical)))
     if "source" in told.columns:
         # The key of a source names files and stands in lists: it is an identifier, whatever a file of ours says.

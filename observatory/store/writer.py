@@ -13,6 +13,8 @@ from observatory.store.place import Store
 Connection = duckdb.DuckDBPyConnection
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_SECONDS = 600
+# Rows are written as they come, by both cores; where their order is asked for, a statement says so.
+WRITING: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": "false"}
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises ObservatoryError `store_busy` when another writer keeps it for ten minutes.
     """
-    with locked(store), duckdb.connect(store.working) as con:
+    with locked(store), duckdb.connect(store.working, config=WRITING) as con:
         _migrate(con)
         yield con
         con.execute("CHECKPOINT")
