@@ -3,7 +3,7 @@
 import polars as pl
 
 from observatory.sources.contract import Source
-from observatory.sources.grain import grain_numbers
+from observatory.schemas.grain import grain_numbers
 from observatory.vocabulary import Status
 
 # Without these a value belongs to no figure, and its row leaves no trace but its finding.
