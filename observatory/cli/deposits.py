@@ -1,8 +1,6 @@
 """What a commune sends, on the command line: its verdict, and the template to fill in."""
 
-import csv
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +14,7 @@ from observatory.deposits.checked import Checked
 from observatory.deposits.communes import register as communes
 from observatory.deposits.depositor import Depositor
 from observatory.errors import Finding, Outcome, QuestionRefused
-from observatory.exports.annotated import annotated
-from observatory.exports.tidy import FORMULA
+from observatory.exports.annotated import annotated, findings_table
 from observatory.settings import Settings
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
@@ -25,7 +22,6 @@ from observatory.wording.template import template_words
 from observatory.workbook.template import write_template
 
 SHOWN = 200
-_COLUMNS = ("file", "severity", "code", "sheet", "row", "column", "value", "message")
 
 
 def register(app: typer.Typer) -> None:
@@ -69,9 +65,10 @@ def check_deposits(
         content = path.read_bytes()
         verdicts.append(check(content, path.name if name is None else name, depositor, options))
         if marked is not None and verdicts[-1].kind is not None:
-            marked.write_bytes(annotated(content, verdicts[-1], limits=depositor.limits))
+            marked.write_bytes(_marked(content, verdicts[-1], depositor))
     if report is not None:
-        write_report(verdicts, report)
+        found = {checked.file: checked.findings for checked in verdicts}
+        report.write_text(findings_table(found), encoding="utf-8-sig")
     for checked in verdicts:
         text = json.dumps(as_object(checked), ensure_ascii=False) if as_json else _sentences(checked)
         sys.stdout.write(f"{text}\n")
@@ -125,19 +122,9 @@ def message(checked: Checked) -> str:
     )
 
 
-def write_report(verdicts: Sequence[Checked], path: Path) -> None:
-    """Write every finding as CSV, of which no cell runs as a formula."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(_COLUMNS)
-        for checked in verdicts:
-            for one in checked.findings:
-                line = {"file": checked.file, "severity": str(one.severity), **_finding(one)}
-                writer.writerow(["" if line[name] is None else _inert(str(line[name])) for name in _COLUMNS])
-
-
-def _inert(text: str) -> str:
-    return re.sub(FORMULA, r"'\1", text)
+def _marked(content: bytes, checked: Checked, depositor: Depositor) -> bytes:
+    refusal = (checked.code, checked.params) if checked.code else None
+    return annotated(content, checked.file, checked.findings, limits=depositor.limits, refusal=refusal)
 
 
 def _finding(one: Finding) -> dict[str, Any]:

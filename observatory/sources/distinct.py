@@ -1,7 +1,6 @@
 """Work done once for each distinct text: a file of a million rows has a dozen years and a few thousand communes."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import polars as pl
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from observatory.sources.contract import Source
 from observatory.schemas.grain import grain_numbers
+from observatory.sources.contract import Source
 from observatory.vocabulary import Status
 
 # Without these a value belongs to no figure, and its row leaves no trace but its finding.

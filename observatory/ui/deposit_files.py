@@ -10,7 +10,7 @@ from observatory.access import User
 from observatory.deposits import loop
 from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.errors import Finding
-from observatory.exports.returned import findings_table, returned_name, returned_workbook
+from observatory.exports.annotated import annotated, annotated_name, findings_table
 from observatory.settings import Settings
 from observatory.store import Store, archive
 from observatory.ui import private_files, session
@@ -71,7 +71,7 @@ def _marked_draft(user: User, settings: Settings, told: Mapping[str, Any]) -> Fi
 def _listed_draft(user: User, settings: Settings, told: Mapping[str, Any]) -> File:
     """All that is found in it, as a table."""
     _, found = _looked_at(user, settings, told)
-    table = findings_table(found, told.get("language", "fr"))
+    table = findings_table({told["name"]: found}, told.get("language", "fr"))
     return File(f"{told['name']} - anomalies.csv", "text/csv; charset=utf-8", f"\ufeff{table}".encode())
 
 
@@ -96,7 +96,7 @@ def _marked(
 ) -> File:
     limits = loop.depositor(user, settings, told.get("insee_code")).limits
     language = told.get("language", "fr")
-    return File(returned_name(name), XLSX, returned_workbook(content, name, found, language=language, limits=limits))
+    return File(annotated_name(name), XLSX, annotated(content, name, found, language=language, limits=limits))
 
 
 KINDS: Mapping[str, Build] = {

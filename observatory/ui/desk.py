@@ -13,6 +13,7 @@ from observatory.ui import boundary, deposit_control, deposit_sent, session, tex
 from observatory.ui.language import language, t
 from observatory.wording.deposits import state
 from observatory.wording.language import P_, translate_plural
+from observatory.wording.places import of
 from observatory.wording.sentences import finding
 
 SAID = "desk_said"
@@ -126,17 +127,12 @@ def _undo(number: int) -> None:
 def _trust(one: Deposit) -> None:
     name = register(settings().data).name(one.insee_code)
     key = f"trust_{one.number}_{one.insee_code}"
-    label = t("Publier d'office les prochains dépôts de {name}", name=name)
+    label = t("Publier d'office les prochains dépôts {of_name}", of_name=of(name, language()))
     known = loop.trusted(one.insee_code, session.user(), settings())
     changed: Callable[[], None] = partial(_trusted, key, one.insee_code)
-    st.toggle(_plain(label), known, key=key, on_change=changed)
+    st.toggle(label, known, key=key, on_change=changed)
 
 
 def _trusted(key: str, insee_code: str) -> None:
     with boundary.guarded():
         loop.trust_commune(insee_code, session.user(), settings(), at_once=bool(st.session_state[key]))
-
-
-def _plain(label: str) -> str:
-    """A label as it is: names of communes hold no markdown, and a star would be read as one."""
-    return label.replace("*", "\\*")

@@ -7,6 +7,7 @@ from observatory.deposits.loop import FollowUp, MeterGap, Receipt, State
 from observatory.errors import Finding
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, month
+from observatory.wording.places import of
 from observatory.wording.sentences import report, row_finding
 
 STATES: Mapping[State, str] = {
@@ -72,11 +73,11 @@ def receipt_page(one: Receipt, findings: Sequence[Finding], language: str) -> st
 def reminder(one: FollowUp, name: str, language: str) -> str:
     """A letter to a commune, ready to copy: the last month that is known, and what is missing before it."""
     if one.last_month is None:
-        known = N_("Nous n'avons encore aucun relevé des consommations de {name}.")
+        known = N_("Nous n'avons encore aucun relevé des consommations {of_name}.")
     else:
-        known = N_("Les relevés de {name} vont jusqu'au mois suivant : {month}.")
+        known = N_("Les relevés {of_name} vont jusqu'au mois suivant : {month}.")
     last = _month(one.last_month, language) if one.last_month else ""
-    lines = [translate("Bonjour,", language), "", translate(known, language, name=name, month=last)]
+    lines = [translate("Bonjour,", language), "", translate(known, language, of_name=of(name, language), month=last)]
     if one.gaps:
         lines += [translate("Il manque :", language), *(f"– {_gap(gap, language)}" for gap in one.gaps)]
     asked = N_("Pouvez-vous nous envoyer votre tableur à jour ? Il peut reprendre ce que nous avons déjà.")
