@@ -36,24 +36,28 @@ def links() -> None:
         key="deposit_link_for",
         filter_mode="contains",
     )
-    if place is None:
-        return
+    if place is not None:
+        with boundary.guarded():
+            authorize(session.user(), Action.REVIEW, Object(place))
+            _of(place)
+
+
+def _of(place: str) -> None:
+    """The links of one commune, and one more."""
     days = st.segmented_control(
         t("Valable"),
         DAYS,
         default=DAYS[1],
-        format_func=lambda n: t("{count} jours", count=n),
+        format_func=lambda count: t("{count} jours", count=count),
         required=True,
         key="link_days",
     )
     st.button(t("Créer un lien"), key="deposit_link_make", on_click=partial(_make, place, int(days or DAYS[1])))
-    with boundary.guarded():
-        authorize(session.user(), Action.REVIEW, Object(place))
-        made: tuple[str, str] | None = st.session_state.get(_MADE)
-        if made is not None and made[0] == place:
-            _shown(made[1])
-        for link in deposit_links.of_commune(data.store(), place):
-            _line(link)
+    made: tuple[str, str] | None = st.session_state.get(_MADE)
+    if made is not None and made[0] == place:
+        _shown(made[1])
+    for link in deposit_links.of_commune(data.store(), place):
+        _line(link)
 
 
 def _make(place: str, days: int) -> None:

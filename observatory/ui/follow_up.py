@@ -1,9 +1,12 @@
 """How far each commune has come, and the letter that reminds it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from observatory.deposits import loop
 from observatory.deposits.communes import register
+from observatory.deposits.loop import FollowUp
 from observatory.settings import settings
 from observatory.ui import session, text
 from observatory.ui.language import language, t
@@ -20,7 +23,16 @@ def follow_up() -> None:
             [t("Aucune commune n'a encore déposé. Envoyez-leur un lien de dépôt, ci-dessous.")], role="figure-note"
         )
         return
+    _table(found)
     names = register(settings().data)
+    of = {one.insee_code: one for one in found}
+    chosen = st.selectbox(
+        t("Lettre de rappel pour"), list(of), format_func=names.name, key="reminder_for", filter_mode="contains"
+    )
+    st.code(reminder(of[chosen], names.name(chosen), language()), language=None, wrap_lines=True)
+
+
+def _table(found: Sequence[FollowUp]) -> None:
     headers = (
         t("Commune"),
         t("Dernier mois connu"),
@@ -30,21 +42,16 @@ def follow_up() -> None:
         t("Compteurs"),
         t("Compteurs à compléter"),
     )
-    rows = [
-        (
-            names.name(one.insee_code),
-            month(f"{one.last_month:%Y-%m}", language()) if one.last_month else "",
-            date_time(one.last_sent, language()) if one.last_sent else "",
-            str(one.waiting or ""),
-            str(one.sent_back or ""),
-            str(one.meters),
-            str(len(one.gaps) or ""),
-        )
-        for one in found
-    ]
-    text.table(headers, rows, caption=t("Où en est chaque commune"), numbers=frozenset({3, 4, 5, 6}))
-    of = {one.insee_code: one for one in found}
-    chosen = st.selectbox(
-        t("Lettre de rappel pour"), list(of), format_func=names.name, key="reminder_for", filter_mode="contains"
+    text.table(headers, map(_line, found), caption=t("Où en est chaque commune"), numbers=frozenset({3, 4, 5, 6}))
+
+
+def _line(one: FollowUp) -> tuple[str, ...]:
+    return (
+        register(settings().data).name(one.insee_code),
+        month(f"{one.last_month:%Y-%m}", language()) if one.last_month else "",
+        date_time(one.last_sent, language()) if one.last_sent else "",
+        str(one.waiting or ""),
+        str(one.sent_back or ""),
+        str(one.meters),
+        str(len(one.gaps) or ""),
     )
-    st.code(reminder(of[chosen], names.name(chosen), language()), language=None, wrap_lines=True)

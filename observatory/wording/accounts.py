@@ -13,6 +13,9 @@ ROLES: Mapping[str, str] = {
     "administrator": N_("administration des comptes"),
 }
 REFUSALS: Mapping[str, Variants] = {
+    "not_allowed": (
+        N_("Vous n'avez pas le droit de faire cela. Demandez-le à la personne qui vous conseille à l'agence."),
+    ),
     "login_needed": (N_("Cette page demande une connexion. Cliquez sur « Se connecter », dans le volet de gauche."),),
     "login_missing": (
         N_(

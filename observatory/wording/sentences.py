@@ -15,8 +15,9 @@ from observatory.wording.mapping import ROWS as MAPPED_ROWS
 from observatory.wording.mapping import field_label
 from observatory.wording.numbers import listing, number
 from observatory.wording.phrases import Params, Phrase, Variants, phrase, refined
-from observatory.wording.refusals import QUESTIONS, STORE
+from observatory.wording.refusals import QUESTIONS
 from observatory.wording.rows import ROW_WARNINGS, ROWS
+from observatory.wording.store_refusals import STORE
 from observatory.wording.target_refusals import REFUSALS as TARGETS
 from observatory.wording.target_refusals import spelled
 from observatory.wording.typography import capital, shortened

@@ -16,8 +16,21 @@ PRIVATE = {
     "ajouter-une-source": {Role.ADVISER},
     "comptes": {Role.ADMINISTRATOR},
     "decisions": {Role.ADVISER},
+    "deposer": {Role.LINK, Role.COMMUNE, Role.ADVISER},
+    "depots": {Role.ADVISER},
 }
-PUBLIC = {"vue-d-ensemble", "tendances", "comparaison", "objectifs", "donnees-et-methodes", "projection"}
+PUBLIC = {
+    "vue-d-ensemble",
+    "tendances",
+    "comparaison",
+    "objectifs",
+    "patrimoine",  # of a commune that agreed
+    "donnees-et-methodes",
+    "projection",
+    "integrer",
+    "suivre",
+    "lien",
+}
 
 
 def test_every_page_has_its_row() -> None:
