@@ -89,7 +89,7 @@ def _doubt(found: Guess, tables: Sequence[Cells]) -> FileRejected:
 
 
 def _left_out(found: Guess) -> list[Finding]:
-    """The columns of measures that could mean two things, or several lines at once, and were not read."""
+    """The columns of measures that could mean two things, or several lines at once, and the sheets that were not read."""
     said = [(need.of, "tax") for need in found.needs if need.field == "cout"]
     for at in range(len(found.groups)):
         columns = [one for one in found.columns(at) if one.params.get("meaning", "").startswith("cout")]

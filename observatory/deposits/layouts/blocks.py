@@ -53,8 +53,11 @@ def _text(name: str, fit: Fit) -> pl.Expr:
 
 
 def _cell(at: int, name: str, fit: Fit) -> pl.Expr:
+    """A cell without its blanks; where a column numbers quarters, `1` is `T1`."""
     text = pl.col(f"c{at}").str.strip_chars()
-    filled = pl.when(text != "").then(text)
+    part = fit.columns[at].given.get(MONTH, "") if name == MONTH else ""
+    is_part = text.str.contains("^[1-4]$") & pl.lit(bool(part))
+    filled = pl.when(text != "").then(pl.when(is_part).then(pl.lit(part) + text).otherwise(text))
     return filled.forward_fill() if name in fit.reading.fill_down else filled
 
 
