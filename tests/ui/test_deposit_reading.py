@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from observatory.deposits.layouts import DepositMapping
 from observatory.settings import settings
 from observatory.store import Store, deposit_mappings
+from tests.ui.said import text
 
 LACKING = """
 Suivi des fluides 2023
@@ -25,11 +26,11 @@ Step = Callable[..., AppTest]
 
 def step(drawn: str, owner: str, *, splits: bool) -> None:
     """The page of one file: what an app runs, so that all it needs is imported here."""
-    import streamlit as st
+    import streamlit as st  # noqa: PLC0415
 
-    from observatory.deposits.depositor import Depositor
-    from observatory.ui import deposit_reading
-    from tests.deposits.layouts.drawn import sheet
+    from observatory.deposits.depositor import Depositor  # noqa: PLC0415
+    from observatory.ui import deposit_reading  # noqa: PLC0415
+    from tests.deposits.layouts.drawn import sheet  # noqa: PLC0415
 
     tables = [sheet(drawn, "Suivi")]
     mapping = deposit_reading.read_step(tables, Depositor(("38179",), splits=splits), owner=owner, key="file")
@@ -54,9 +55,9 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Step]:
     settings.cache_clear()
 
 
-def shown(app: AppTest) -> str:
-    """All the words of the page that are no widget."""
-    return " ".join(block.proto.html.body if hasattr(block.proto, "html") else "" for block in app.get("html"))
+def written(app: AppTest) -> str:
+    """The page's own HTML."""
+    return " ".join(element.proto.body for element in app.main if element.type == "html")
 
 
 def is_complete(app: AppTest) -> bool:
@@ -73,6 +74,8 @@ def test_a_clear_table_asks_nothing(run: Step) -> None:
     app = run(CLEAR)
     assert is_complete(app)
     assert not app.radio
+    assert "Ce que votre fichier ne dit pas" not in text(app)
+    assert "Coût TTC le titre le dit" in " ".join(text(app).split())
 
 
 def test_only_what_lacks_is_asked(run: Step) -> None:
@@ -131,6 +134,7 @@ def test_an_adviser_may_share_her_reading(run: Step) -> None:
 def test_headers_are_inert(run: Step) -> None:
     """A header with HTML or Markdown is shown as the text that it is, and never stands in a label."""
     app = run(HOSTILE)
-    assert "<b>x</b>" not in shown(app)
+    assert "&lt;b&gt;x&lt;/b&gt; [y](http://z)" in written(app)
+    assert "<b>" not in written(app)
     labels = [widget.label for kind in (app.radio, app.selectbox, app.text_input, app.multiselect) for widget in kind]
     assert not [label for label in labels if "[y]" in label or "<b>" in label]
