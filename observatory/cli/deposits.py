@@ -16,6 +16,7 @@ from observatory.deposits.checked import Checked
 from observatory.deposits.communes import register as communes
 from observatory.deposits.depositor import Depositor
 from observatory.errors import Finding, Outcome, QuestionRefused
+from observatory.exports.annotated import annotated
 from observatory.exports.tidy import FORMULA
 from observatory.settings import Settings
 from observatory.wording.sentences import finding, row_finding
@@ -46,21 +47,29 @@ def template(
     say(str(out))
 
 
-def judged(path: Path, insee: str, name: str | None, store: Path | None) -> Checked:
-    """The verdict on one file of a commune, as the page gives it. Raises QuestionRefused `territory_unknown`."""
+def check_deposits(
+    paths: Sequence[Path],
+    insee: str,
+    name: str | None,
+    store: Path | None,
+    *,
+    as_json: bool,
+    report: Path | None,
+    marked: Path | None,
+) -> None:
+    """Judge files as those of one commune, as the page does; leave with 3 where one of them is refused.
+
+    `report` receives every finding, `marked` the last file with them in its cells, where it can be read.
+    Raises QuestionRefused `territory_unknown`.
+    """
     options = chosen(store)
-    return check(path.read_bytes(), path.name if name is None else name, depositor_of(insee, options), options)
-
-
-def depositor_of(insee: str, options: Settings) -> Depositor:
-    """Whoever sends for one commune."""
-    if communes(options.data).current.get(insee) != insee:
-        raise QuestionRefused("territory_unknown", territory=insee)
-    return Depositor((insee,))
-
-
-def tell(verdicts: Sequence[Checked], *, as_json: bool, report: Path | None) -> None:
-    """Write each verdict to the output, every finding to `report`; leave with 3 where a file is refused."""
+    depositor = depositor_of(insee, options)
+    verdicts = []
+    for path in paths:
+        content = path.read_bytes()
+        verdicts.append(check(content, path.name if name is None else name, depositor, options))
+        if marked is not None and verdicts[-1].kind is not None:
+            marked.write_bytes(annotated(content, verdicts[-1], limits=depositor.limits))
     if report is not None:
         write_report(verdicts, report)
     for checked in verdicts:
@@ -68,6 +77,13 @@ def tell(verdicts: Sequence[Checked], *, as_json: bool, report: Path | None) -> 
         sys.stdout.write(f"{text}\n")
     if any(checked.outcome is Outcome.REJECT for checked in verdicts):
         raise typer.Exit(REJECTED)
+
+
+def depositor_of(insee: str, options: Settings) -> Depositor:
+    """Whoever sends for one commune."""
+    if communes(options.data).current.get(insee) != insee:
+        raise QuestionRefused("territory_unknown", territory=insee)
+    return Depositor((insee,))
 
 
 def as_object(checked: Checked) -> dict[str, Any]:

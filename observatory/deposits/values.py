@@ -24,6 +24,8 @@ _SIGNED = ("credit", "adjustment")
 # What is read on a day and needs no month.
 _DATED = ("index", "delivery")
 _EXPONENT = r"^[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+$"
+# A number of a workbook that holds so many digits: see `long_numbers`.
+_KEPT_AS_NUMBER = r"^[0-9]{13,}\.0$"
 # Point of delivery of electricity (PRM) and of gas (PCE): a number of 14 digits, which may begin with a zero.
 _ONE_DIGIT_SHORT = r"^[1-9][0-9]{12}$"
 _METERED = ("electricity", "gas")
@@ -115,13 +117,14 @@ def with_texts(lines: pl.DataFrame) -> pl.DataFrame:
         f"{field}_code": pl.when(pl.col(field).str.len_chars() > most).then(pl.lit("text_too_long"))
         for field, most in _LONGEST.items()
     }
-    lost = pl.col("compteur").str.contains(_EXPONENT) | (
-        pl.col("compteur").str.contains(_ONE_DIGIT_SHORT) & pl.col("fluid").is_in(_METERED).fill_null(value=False)
-    )
+    meter = pl.col("compteur")
+    short = meter.str.contains(_ONE_DIGIT_SHORT) & pl.col("fluid").is_in(_METERED).fill_null(value=False)
+    lost = meter.str.contains(_EXPONENT) | meter.str.contains(_KEPT_AS_NUMBER) | short
     long["compteur_code"] = pl.when(lost).then(pl.lit("meter_digits_lost")).otherwise(long["compteur_code"])
     return lines.with_columns(**long).with_columns(
         site=pl.col("site").fill_null(""),
         meter=_whole_number("compteur").fill_null(""),
+        compteur_text=_whole_number("compteur"),
         comment="commentaire",
     )
 
@@ -140,11 +143,11 @@ def with_cell_errors(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _whole_number(column: str) -> pl.Expr:
-    """Spell in full the digits of a number that a spreadsheet wrote with its exponent, where all of them are there."""
-    text = pl.col(column)
-    number = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    """A meter's number that a spreadsheet keeps as a number: its digits, where all of them are there."""
+    text = pl.col(column).str.replace(r"^([0-9]+)\.0$", "$1")
     decimals = text.str.extract(r"[.,]([0-9]+)[eE]").str.len_chars()
     power = text.str.extract(r"[eE]\+?([0-9]+)$").cast(pl.UInt32, strict=False)
+    number = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     whole = number.cast(pl.Int64, strict=False).cast(pl.String)
     return pl.when(text.str.contains(_EXPONENT) & (decimals >= power)).then(whole).otherwise(text)
 

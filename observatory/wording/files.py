@@ -267,7 +267,11 @@ WARNED: Mapping[str, Variants] = {
         N_("Des lignes masquées ont été lues. Supprimez celles qui ne comptent pas."),
     ),
     "hidden_sheet_ignored": (
-        N_("La feuille masquée « {sheet} » n'a pas été lue. Affichez-la si elle contient les données."),
+        P_(
+            "La feuille masquée « {sheets} » n'a pas été lue. Affichez-la si elle contient les données.",
+            "Des feuilles masquées n'ont pas été lues : {sheets}. Affichez celles qui contiennent les données.",
+            by="sheets",
+        ),
         N_("Une feuille masquée n'a pas été lue. Affichez-la si elle contient les données."),
     ),
     "external_link_ignored": (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
+from observatory.workbook.long_numbers import long_numbers
 from observatory.workbook.xlsx_addresses import usual_extent
 from observatory.workbook.xml_scan import (
     Patch,
@@ -124,7 +125,7 @@ def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
         *([warning("hidden_rows", sheet=sheet, count=hidden)] if hidden else []),
         *([warning("formula_value_used", sheet=sheet, count=used)] if used > 0 else []),
     ]
-    return Scan(warnings=tuple(warnings), patches=tuple(patches))
+    return Scan(warnings=tuple(warnings), patches=(*patches, *long_numbers(part, sheet)))
 
 
 def _extent(piece: bytes) -> _Extent:
