@@ -81,6 +81,7 @@ REASONS: Mapping[str, Variants] = {
     "already": (N_("« {header} » le dit déjà"),),
     "periods_elsewhere": (N_("la période est lue ailleurs"),),
     "repeated": (N_("plusieurs colonnes ont ce sens"),),
+    "register": (N_("une partie d'un compteur (heures pleines, creuses…)"),),
     "told": (N_("selon votre choix"),),
 }
 QUESTIONS: Mapping[str, str] = {

@@ -219,6 +219,13 @@ REFUSED: Mapping[str, Variants] = {
             "chaque colonne."
         ),
     ),
+    "unrecognised:published": (
+        N_(
+            "Ce fichier décrit tout un territoire ({sources}), et non ce que la commune paie. Déposez les relevés ou "
+            "les factures de la commune ; un conseiller prend les données publiées sur la page « Ajouter une source »."
+        ),
+        N_("Ce fichier décrit tout un territoire, et non ce que la commune paie. Déposez ses relevés ou ses factures."),
+    ),
     "unrecognised:by_address": (
         N_(
             "Ce fichier donne des consommations par adresse. Une adresse n'est pas une commune, et leur somme ne "
@@ -232,6 +239,13 @@ REFUSED: Mapping[str, Variants] = {
             "colonne « année » et une colonne « valeur » : « observatory map » saura alors le lire, sans les communes "
             "fictives comme 38XXX."
         ),
+    ),
+    "sheet_too_large:values": (
+        N_(
+            "Ce tableau contient {rows} valeurs et la limite est de {max_rows}. Découpez-le, par exemple par année ou "
+            "par commune."
+        ),
+        N_("Ce tableau contient trop de valeurs. Découpez-le, par exemple par année ou par commune."),
     ),
     "no_commune_level": (
         N_(

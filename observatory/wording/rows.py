@@ -195,6 +195,10 @@ ROW_WARNINGS: Mapping[str, Variants] = {
         N_("« {column} » vaut pour plusieurs périodes ou énergies, ou répète une autre colonne : elle n'est pas lue."),
         N_("une colonne vaut pour plusieurs périodes ou énergies, ou en répète une autre : elle n'est pas lue."),
     ),
+    "sheet_left_out": (
+        N_("la feuille « {sheet} » n'a pas de tableau qui se lise : elle est laissée de côté."),
+        N_("une feuille n'a pas de tableau qui se lise : elle est laissée de côté."),
+    ),
     "corrected_below": (N_("une ligne plus bas corrige celle-ci, comme vous l'avez indiqué. Rien à faire."),),
     "index_alone": (
         N_("« {value} » est le seul index de ce compteur : sa consommation se calculera au relevé suivant."),

@@ -18,6 +18,7 @@ from observatory.deposits.layouts.template import read_template, refuse
 from observatory.deposits.lines import Lines
 from observatory.errors import FileRejected, Finding, Severity
 from observatory.workbook.cells import Cells
+from observatory.workbook.choice import recognised_table
 
 __all__ = [
     "ColumnReading",
@@ -61,6 +62,7 @@ def is_template(tables: Sequence[Cells]) -> bool:
 
 def _free(tables: Sequence[Cells]) -> Lines:
     """Read a layout of the commune's own, where nothing of it is left to ask."""
+    _refuse_published(tables)
     try:
         found = guess(tables)
     except FileRejected as refusal:
@@ -69,6 +71,15 @@ def _free(tables: Sequence[Cells]) -> Lines:
         raise _doubt(found, tables)
     lines = read_mapped(tables, found.mapping)
     return replace(lines, findings=(*lines.findings, *_left_out(found)))
+
+
+def _refuse_published(tables: Sequence[Cells]) -> None:
+    """Figures of a whole territory are no bills of a commune, whatever their columns say."""
+    try:
+        _, recognition = recognised_table(tables)
+    except FileRejected:
+        return
+    raise FileRejected("unrecognised", reason="published", sources=[recognition.source.key])
 
 
 def _doubt(found: Guess, tables: Sequence[Cells]) -> FileRejected:
@@ -89,7 +100,7 @@ def _doubt(found: Guess, tables: Sequence[Cells]) -> FileRejected:
 
 
 def _left_out(found: Guess) -> list[Finding]:
-    """The columns of measures that could mean two things, or several lines at once, and were not read."""
+    """The columns of measures that could mean two things, or several lines, and the sheets that were not read."""
     said = [(need.of, "tax") for need in found.needs if need.field == "cout"]
     for at in range(len(found.groups)):
         columns = [one for one in found.columns(at) if one.params.get("meaning", "").startswith("cout")]

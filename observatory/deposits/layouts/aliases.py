@@ -8,10 +8,13 @@ NEAR = 88  # of 100 (rapidfuzz.fuzz.ratio): one letter in eight may differ
 LONG_ENOUGH = 5  # shorter words are taken to the letter: « site » and « date » are near
 COST = "cout"  # a cost that says neither HT nor TTC
 PASSED = "-"  # a header that is known, and says nothing of a reading
+INDEX = "index"  # what a meter shows: a consumption only where nothing else says one
+PART = "trimestre"  # a part of a year, with its year or without
 
 _SPELLED: Mapping[str, tuple[str, ...]] = {
     "code_insee": (
-        "code insee", "insee", "code commune", "n° insee", "code insee commune", "insee commune", "codgeo", "insee_com",
+        "code insee", "insee", "code commune", "n° insee", "code commune insee", "insee code", "numéro insee",
+        "code insee commune", "insee commune", "codgeo", "insee_com",
     ),
     "commune": (
         "commune", "nom commune", "nom de la commune", "ville", "collectivité", "mairie de", "commune membre",
@@ -22,7 +25,9 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "établissement", "lieu", "lieu de consommation", "local", "désignation", "libellé", "intitulé", "patrimoine",
         "bâtiment communal", "bâtiments communaux", "nom de l'établissement", "installation", "espace", "nom",
         "désignation du site", "libellé du site", "point de livraison nom", "bâtiment / site", "site / bâtiment",
-        "bâtiment ou site", "sites et bâtiments", "lieux", "sites", "équipement communal", "structure",
+        "bâtiment ou site", "sites et bâtiments", "lieux", "sites", "équipement communal", "structure", "bât", "bat",
+        "bâti", "site communal", "site / équipement",
+        "lieu d'utilisation", "site de consommation", "nom de l'équipement", "libellé bâtiment",
     ),
     "compteur": (
         "compteur", "n° compteur", "numéro de compteur", "numéro compteur", "n° de compteur", "PDL", "PRM", "PCE",
@@ -30,7 +35,8 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "PDL/PRM", "PRM/PDL", "PDL / PCE", "point de comptage", "armoire", "n° armoire", "coffret", "matricule",
         "matricule compteur", "identifiant compteur", "référence du point", "RAE", "compteurs",
         "référence acheminement",
-        "n° du compteur", "n° PCE", "numéro PCE", "PRM / PCE", "PDL PCE", "référence point de livraison",
+        "n° du compteur", "réf PDL", "réf PDL / PCE", "réf PRM", "identifiant PDL", "identifiant PRM", "n° PCE",
+        "numéro PCE", "PRM / PCE", "PDL PCE", "référence point de livraison",
     ),
     "periode": (
         "période", "periode", "période de facturation", "période de consommation", "date", "mois et année",
@@ -55,6 +61,7 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "source d'énergie",
         "énergie utilisée", "combustible", "fluides", "énergies", "type fluide", "vecteur", "nature du fluide",
         "énergie / eau", "fluide / énergie", "énergie ou fluide",
+        "vecteur énergétique", "nature énergie", "nature d'énergie", "type de consommation", "type d'énergie / fluide",
     ),
     "nature": (
         "nature", "type de facture", "type facture", "nature de la facture", "type de ligne", "type de document",
@@ -86,7 +93,10 @@ _SPELLED: Mapping[str, tuple[str, ...]] = {
         "montant facture", "montant de la facture", "montant facturé", "coût total", "montant total", "prix total",
         "total facturé", "somme", "prix payé", "montant payé", "dépense totale",
     ),
+    INDEX: ("index", "relevé d'index", "index relevé", "index compteur", "index du compteur"),
+    PART: ("trimestre", "semestre", "trim", "sem"),
     PASSED: (
+        "adresse de consommation", "facture n°", "réf facture", "type de compteur", "type de site", "usage",
         "code postal", "adresse", "adresse du site", "rue", "fournisseur", "n° facture", "numéro de facture",
         "n° client",
         "référence client", "référence facture", "date de facture", "date facture", "date de facturation",
@@ -110,6 +120,10 @@ COST_WORDS = frozenset(
 STANDING = frozenset({"abonnement", "abonnements", "fixe"})
 UNIT_PRICE = frozenset({"unitaire", "moyen", "kwh", "mwh", "m3", "litre"})
 TOTALS = frozenset({"total", "totaux", "cumul", "moyenne", "moy", "sous_total", "ensemble"})
+# Registers of one meter: parts of its consumption, and no sites.
+REGISTERS = frozenset({"hp", "hc", "hph", "hch", "hpe", "hce", "heures", "pleines", "creuses", "pointe", "base"})
+DELIVERIES = frozenset({"livraison", "livraisons", "livre", "livres", "livree", "livrees"})
+COUNTS = frozenset({"nb", "nbre", "nombre"})  # of a unit: « Nb kWh »
 # What joins the words of a header and says nothing.
 FILLERS = frozenset(
     {"en", "de", "d", "la", "le", "les", "l", "des", "du", "n", "no", "par", "pour", "et", "annee", "mois"}

@@ -8,7 +8,7 @@ from observatory.deposits.layouts.headers import fluid_in, said_by, unit_in, wit
 from observatory.deposits.layouts.periods import period_of
 from observatory.grammar import fold
 
-_YEAR = re.compile(r"(?<![0-9/.-])((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
+_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
 # The day on which a table was printed is no year of its figures.
 _PRINTED = re.compile(r"\b(?:edit|mis_?e?_?a_jour|imprim|extrai|extraction|export|cree|modifi|maj)")
 _LABELLED = frozenset({"site", "compteur", "commune", "code_insee", "fluide", "annee", "unite"})

@@ -11,9 +11,11 @@ from observatory.deposits.layouts.fit import Fit
 from observatory.deposits.layouts.mapping import MONTH, VALUES, YEAR
 from observatory.deposits.layouts.periods import period_text
 from observatory.deposits.layouts.template import LINE_SCHEMA
+from observatory.errors import FileRejected
 from observatory.grammar import fold_expr
 from observatory.vocabulary import FLUIDS, spellings
 
+MOST_VALUES = 2_000_000  # 50,000 rows of forty months: some 600 MB of lines
 SECTION = "section"  # the column of the lone text above a line
 _MEASURES = ("consommation", "cout_ht", "cout_ttc")
 _DATES = ("date_debut", "date_fin")
@@ -25,8 +27,10 @@ def lines_of(body: pl.DataFrame, fit: Fit, said: Mapping[str, str]) -> pl.DataFr
     """The lines of a sheet, in its order; `said` holds for all of them where nothing nearer says otherwise.
 
     Grain and columns: those of `Lines.frame`. Columns of one period, fluid and site make one line.
+    Raises FileRejected `sheet_too_large` where it holds more values than a deposit may.
     """
     keyed = _keyed(body, fit)
+    _refuse_too_many(body, fit)
     blocks: dict[object, list[int]] = {}
     for at, column in enumerate(fit.columns):
         if column.meaning in VALUES:
@@ -35,6 +39,14 @@ def lines_of(body: pl.DataFrame, fit: Fit, said: Mapping[str, str]) -> pl.DataFr
     if not lines:
         return pl.DataFrame(schema=dict(LINE_SCHEMA))
     return pl.concat(pl.collect_all(lines)).sort("row", maintain_order=True)
+
+
+def _refuse_too_many(body: pl.DataFrame, fit: Fit) -> None:
+    """Many filled columns of many rows are more lines than the rows that the guard counted."""
+    measures = [f"c{at}" for at, column in enumerate(fit.columns) if column.meaning in VALUES]
+    values = body.height * len(measures) - sum(body[name].null_count() for name in measures)
+    if values > MOST_VALUES:
+        raise FileRejected("sheet_too_large", rows=values, max_rows=MOST_VALUES, reason="values")
 
 
 def _keyed(body: pl.DataFrame, fit: Fit) -> pl.DataFrame:
@@ -53,8 +65,11 @@ def _text(name: str, fit: Fit) -> pl.Expr:
 
 
 def _cell(at: int, name: str, fit: Fit) -> pl.Expr:
+    """A cell without its blanks; where a column numbers quarters, `1` is `T1`."""
     text = pl.col(f"c{at}").str.strip_chars()
-    filled = pl.when(text != "").then(text)
+    part = fit.columns[at].given.get(MONTH, "") if name == MONTH else ""
+    is_part = text.str.contains("^[1-4]$") & pl.lit(bool(part))
+    filled = pl.when(text != "").then(pl.when(is_part).then(pl.lit(part) + text).otherwise(text))
     return filled.forward_fill() if name in fit.reading.fill_down else filled
 
 

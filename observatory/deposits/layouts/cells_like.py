@@ -37,6 +37,7 @@ _TESTS: Mapping[str, pl.Expr] = {
     "unite": _words(spellings(QUANTITY_UNITS)),
     "mois": _words(MONTHS) | pl.col("cell").str.contains(r"^(?:0?[1-9]|1[0-2])$"),
     "periode": pl.col("cell").str.contains(_WITH_YEAR),
+    "part": pl.col("cell").str.contains(r"(?i)^[TS][1-4]$"),
     "annee": pl.col("cell").str.contains(r"^(?:19|20)[0-9]{2}(?:\.0)?$"),
 }
 
@@ -44,8 +45,8 @@ _TESTS: Mapping[str, pl.Expr] = {
 def likenesses(body: pl.DataFrame) -> list[frozenset[str]]:
     """What each column's filled cells mostly are, from A on; `blank` where none is filled.
 
-    The others are `number`, `fluide`, `nature`, `unite`, `mois`, `periode`, `annee`, and `unite_within` where the cells
-    end with a unit in brackets.
+    The others are `number`, `fluide`, `nature`, `unite`, `mois`, `part`, `periode`, `annee`, and `unite_within` where
+    the cells end with a unit in brackets.
 
     >>> body = pl.DataFrame({"row": [2, 3], "c0": ["eau", "gaz"], "c1": ["1 234,5", None], "c2": [None, None]})
     >>> [sorted(found) for found in likenesses(body.with_columns(pl.col("c2").cast(pl.String)))]

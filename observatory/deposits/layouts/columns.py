@@ -1,13 +1,17 @@
 """What each column of a table means, once its header, its neighbours and its cells are heard."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from observatory.deposits.fields import FIELDS
-from observatory.deposits.layouts.aliases import COST, PASSED
+from observatory.deposits.layouts.aliases import COST, INDEX, PART, PASSED, REGISTERS
 from observatory.deposits.layouts.head import Head, is_amount
+from observatory.deposits.layouts.headers import unit_in, without_fluid
 from observatory.deposits.layouts.mapping import IGNORED, MONTH, VALUES, YEAR
+from observatory.deposits.layouts.periods import period_of
+from observatory.grammar import fold
 
 SEVERAL = 2
 _COSTS = ("cout_ht", "cout_ttc", "dont_abonnement")
@@ -64,22 +68,35 @@ def understood(head: Head, likenesses: Sequence[frozenset[str]]) -> Columns:
     )
     for step in steps:
         columns = step(columns)
-    return [replace(one, meaning=IGNORED) if one.meaning == PASSED else one for one in columns]
+    said = {PASSED, INDEX, PART}
+    return [replace(one, meaning=IGNORED) if one.meaning in said else one for one in columns]
 
 
 def _by_cells(one: Found, *, is_amount: bool) -> Found:
     """Hear the cells where the header has two meanings, or none."""
     meaning, out = _heard(one.meaning, one.like)
-    if out:
-        return one.left_out("cells")
+    registers = set(fold(one.label).split("_")) & REGISTERS and one.why != "total"
+    if out or (registers and (is_amount or one.is_value)):
+        return one.left_out("cells" if out else "register")
     if meaning != one.meaning:
-        return replace(one, meaning=meaning)
-    if one.meaning or one.why == "total":
-        return one
+        part = {MONTH: one.label.strip()[0].upper()} if one.meaning == PART and "part" not in one.like else {}
+        return replace(one, meaning=meaning, given={**one.given, **part})
+    return one if one.meaning or one.why == "total" else _by_cells_alone(one, is_amount=is_amount)
+
+
+def _by_cells_alone(one: Found, *, is_amount: bool) -> Found:
+    """A header that names no field: over numbers, what it counts and where; over words, what most of them are."""
     kinds = [kind for kind in ("fluide", "nature", "unite") if kind in one.like and "number" not in one.like]
     if is_amount:
-        return replace(one, meaning=IGNORED if kinds else "consommation")
+        site = {"site": _name_in(one.label)} if one.why == "unknown" and _name_in(one.label) else {}
+        return replace(one, meaning=IGNORED if kinds else "consommation", given={**site, **one.given})
     return replace(one, meaning=kinds[0], why="cells") if kinds and one.why == "unknown" else one
+
+
+def _name_in(label: str) -> str:
+    """What a header names beside its unit: a site, but no register of a meter, nor a period."""
+    bare = without_fluid(re.sub(r"[(\[][^)\]]*[)\]]", " ", label).strip())
+    return "" if period_of(bare).given() or unit_in(bare) else bare
 
 
 def _heard(meaning: str, like: frozenset[str]) -> tuple[str, bool]:
@@ -92,7 +109,10 @@ def _heard(meaning: str, like: frozenset[str]) -> tuple[str, bool]:
         "nature": ("fluide", "fluide" in like),
         MONTH: ("periode", "periode" in like and "mois" not in like),
         "periode": (MONTH, "mois" in like and "periode" not in like),
+        PART: (MONTH, bool(like & {"part", "mois"})),
     }
+    if meaning == PART and not like & {"part", "mois", "blank"}:
+        return "periode", "periode" not in like
     heard, holds = other.get(meaning, (meaning, False))
     return (heard if holds else meaning), False
 
@@ -128,7 +148,7 @@ def _across(columns: Columns) -> Columns:
     keys = {one.meaning for one in columns if one.meaning in _PERIODS}
     whole = "periode" in keys or {"date_debut", "date_fin"} <= keys
     if len({_period(one) for one in dated}) < SEVERAL and (whole or keys & {MONTH, YEAR}):
-        return [replace(one, given=_without(one.given, YEAR, MONTH)) for one in columns]
+        return [replace(one, given=_without(one.given, YEAR, MONTH)) if one.is_value else one for one in columns]
     if not dated:
         return columns
     said = {name for one in dated for name in one.given if name in {YEAR, MONTH}}
@@ -151,6 +171,10 @@ def _totals(columns: Columns) -> Columns:
     alone = [one for one in columns if one.why == "total" and one.given.get("unite") and not _period(one)]
     if "consommation" not in measured and len(alone) == 1:
         return [replace(one, meaning="consommation", why="unit") if one is alone[0] else one for one in columns]
+    indexes = [one for one in columns if one.meaning == INDEX]
+    if "consommation" not in measured and len(indexes) == 1:
+        told = replace(indexes[0], meaning="consommation", given={**indexes[0].given, "nature": "index"})
+        return [told if one is indexes[0] else one for one in columns]
     return [one.left_out("total") if one.why == "total" else one for one in columns]
 
 
@@ -166,7 +190,9 @@ def _sites_across(columns: Columns) -> Columns:
     if not free or "site" in have or not have & set(_PERIODS):
         return columns
     return [
-        replace(one, meaning="consommation", given={"site": one.label}, why="across") if one in free else one
+        replace(one, meaning="consommation", given={**one.given, "site": one.label}, why="across")
+        if one in free
+        else one
         for one in columns
     ]
 
@@ -184,9 +210,11 @@ def _sites_named(columns: Columns) -> Columns:
 
 def _fluids_beside(columns: Columns) -> Columns:
     """The one fluid that headers name is that of every measure; as many costs as fluids follow the one on the left."""
-    if len(named := {one.given["fluide"] for one in columns if one.is_value and "fluide" in one.given}) == 1:
-        only = {"fluide": next(iter(named))}
-        return [replace(one, given={**only, **one.given}) if one.is_value else one for one in columns]
+    for name in ("nature", "fluide"):
+        named = {one.given[name] for one in columns if one.is_value and name in one.given}
+        if len(named) == 1:
+            only = {name: next(iter(named))}
+            columns = [replace(one, given={**only, **one.given}) if one.is_value else one for one in columns]
     fluids = [one for one in columns if one.meaning == "consommation" and "fluide" in one.given]
     if len({one.given["fluide"] for one in fluids}) < SEVERAL or any(one.meaning == "fluide" for one in columns):
         return columns

@@ -36,6 +36,11 @@ class Guess:
     needs: tuple[Need, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sheets left out that do not say by their name that they sum up or explain others."""
+        return tuple(name for name in self.left_out if not is_summary(name))
+
     @cached_property
     def blocking(self) -> tuple[Need, ...]:
         """What must be answered before anything can be read."""
@@ -107,8 +112,10 @@ def _reading(group: Sequence[Table], *, several: bool) -> TableReading:
     table = widest(group)
     lacking, have = table.lacks(), {one.meaning for one in table.columns}
     sections = sections_of(table)
-    wanted = lacking - {sections} | {"code_insee", "commune", "compteur"} - have
-    in_sheets = [name for name in _FROM_SHEETS if name in wanted and all(name in each.sheet for each in group)]
+    wanted = lacking | {"code_insee", "commune", "compteur"} - have
+    in_sheets = [
+        name for name in _FROM_SHEETS if name in wanted - {sections} and all(name in each.sheet for each in group)
+    ]
     in_titles = [name for name in _FROM_TITLES if name in wanted and any(name in each.titles for each in group)]
     if "site" in in_sheets and not several:
         in_sheets.remove("site")
@@ -134,7 +141,7 @@ def _reading(group: Sequence[Table], *, several: bool) -> TableReading:
 
 def _column(one: Found) -> ColumnReading:
     meaning = one.meaning if one.meaning != "cout" else ""
-    given = dict(one.given) if meaning and one.is_value else {}
+    given = dict(one.given) if meaning and (one.is_value or meaning == MONTH) else {}
     if meaning != "consommation":
         given.pop("unite", None)
     return ColumnReading(header=one.label, meaning=meaning, given=given)

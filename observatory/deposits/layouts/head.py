@@ -20,12 +20,13 @@ _AMOUNTS = frozenset({*VALUES, COST})
 
 @dataclass(frozen=True)
 class Head:
-    """A header: `first` is the number of its first line; `labels` and `said` go column by column, from A on."""
+    """A header: `first` is the number of its first line; `labels`, `said` and the `texts` of its last go from A on."""
 
     first: int
     lines: int
     labels: tuple[str, ...]
     said: tuple[Said, ...]
+    texts: tuple[str, ...]
 
     @property
     def last(self) -> int:
@@ -69,7 +70,7 @@ def head_at(cells: Cells, first: int, lines: int = 1) -> Head:
         said = [_merged(top, low, text) for top, low, text in zip(above, said, spread, strict=True)]
         labels = [[text, *parts] for text, parts in zip(spread, labels, strict=True)]
     names = tuple(_label(parts, at) for at, parts in enumerate(labels, start=1))
-    return Head(first, lines, names, tuple(said))
+    return Head(first, lines, names, tuple(said), tuple(levels[-1]))
 
 
 def is_amount(said: Said) -> bool:

@@ -19,6 +19,8 @@ _LONG_UNITS = {text: code for text, code in _UNITS.items() if len(text) >= 2}  #
 _FIELDS_BY_LENGTH = {text: meaning for text, meaning in ALIASES.items() if len(text) >= LONG_ENOUGH}
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _PER_UNIT = re.compile(r"(?:€|eur)\s*(?:HT|TTC)?\s*/\s*\w", re.IGNORECASE)
+_RATIO = re.compile(r"(?:Wh|m3|m³)\s*/\s*(?:m|hab|dju|j)|\bratio\b", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:T\.T\.C|H\.T)\b\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"^[+-]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?$")
 _MOST_WORDS = 3  # of one fluid or one unit
 _MOST_CHARS = 80  # a longer text is a sentence
@@ -59,9 +61,11 @@ def said_by(text: str) -> Said:
     >>> said_by("Total").why, said_by("Adresse").meaning, said_by("Bonjour").why
     ('total', '-', 'unknown')
     """
-    plain = text.strip()
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.strip())
     if not plain or len(plain) > _MOST_CHARS or _is_number(plain):
         return NOTHING
+    if _RATIO.search(plain):
+        return Said(PASSED, {}, "alias")
     whole = fold(plain)
     bare = fold(_BRACKETS.sub(" ", plain))
     for words in (whole, bare):
@@ -140,8 +144,11 @@ def _of_name(rest: str, left: str, words: list[str], given: Mapping[str, str]) -
     near = process.extractOne(left, _FIELDS_BY_LENGTH.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     if near and len(left) >= LONG_ENOUGH:
         return _with_unit(_FIELDS_BY_LENGTH[near[0]], given, "near", near[0])
-    if "unite" in given and "consommation" in {ALIASES.get(word) for word in words}:
-        return Said("consommation", given, "words")
+    if "unite" in given:
+        if aliases.DELIVERIES & set(words):
+            return Said("consommation", {**given, "nature": "delivery"}, "words")
+        if "consommation" in {ALIASES.get(word) for word in words} or set(words) <= aliases.COUNTS:
+            return Said("consommation", given, "words")
     return Said("", given)
 
 
@@ -208,7 +215,7 @@ def _unit_in(text: str, words: str) -> tuple[str, str]:
     parts = [part for part in words.split("_") if part not in {"pci", "pcs"}]
     lower = " PCI" if "pci" in fold(text).split("_") else ""
     for inner in [*_BRACKETS.findall(text), text.rsplit(" en ", 1)[-1]]:
-        spelled = [part for part in fold(inner).split("_") if part not in {"pci", "pcs"}]
+        spelled = [part for part in fold(inner).split("_") if part not in {"en", "pci", "pcs"}]
         if code := _UNITS.get("_".join(spelled)):
             return _lower(code, lower), "_".join(part for part in parts if part not in spelled)
     for size in (2, 1):

@@ -22,7 +22,10 @@ Section = Literal["", "site", "compteur", "fluide", "annee", "commune"]
 
 
 class ColumnReading(BaseModel):
-    """What one column says: one of `MEANINGS`, or nothing; `given` is what its header says of the values below."""
+    """What one column says: one of `MEANINGS`, or nothing; `given` is what its header says of the values below.
+
+    A column of `mois` that numbers quarters or semesters gives `mois` the letter T or S.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -29,13 +29,16 @@ MONTHS: Mapping[str, str] = {text: f"{at:02}" for at, texts in enumerate(_SPELLE
 _LONG = {text: number for text, number in MONTHS.items() if len(text) >= LONG_ENOUGH}
 _INITIALS = "jfmamjjasond"
 _NUMBERS = {str(number): f"{number:02}" for number in range(1, 13)} | {f"{n:02}": f"{n:02}" for n in range(1, 10)}
-_PARTS = re.compile(r"^(?:([ts])_?([1-4])|([1-4])(?:er|e|eme)?_(trimestre|semestre)|(trimestre|semestre)_([1-4]))$")
+_PART = r"(?:([ts])_?([1-4])|([1-4])(?:er|e|eme)?_(trimestre|semestre)|(trimestre|semestre)_([1-4]))"
+_PARTS = re.compile(rf"(?:^|_){_PART}(?:_|$)")
 _DATE_CELL = re.compile(r"^((?:19|20)\d{2})-(\d{2})-\d{2}(?:[ T]00:00:00)?$")
 _WRITTEN_DATE = re.compile(r"^(?:0?1|31|30|28|29)[/.](0?[1-9]|1[0-2])[/.]((?:19|20)\d{2})$")
 _YEAR_MONTH = re.compile(r"(?<![0-9])((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])(?![0-9/-])")
 _MONTH_YEAR = re.compile(r"(?<![0-9/.-])(0?[1-9]|1[0-2])[-/.]((?:19|20)\d{2})(?![0-9])")
-_YEAR = re.compile(r"(?<![0-9/.-])((?:19|20)\d{2})(?![0-9]|[-/.][0-9])")
-_SHORT_YEAR = re.compile(r"(?<=[a-z.])[-' ./]{1,2}'?([0-9]{2})$")
+_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])((?:19|20)\d{2})(?![0-9]|[-/.][0-9])")
+_SHORT_YEAR = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})[-' ./]{{1,2}}'?([0-9]{{2}})(?![0-9])"
+)
 
 
 @dataclass(frozen=True)
@@ -73,24 +76,23 @@ def period_of(text: str) -> Period:
     year = years[0] if len(set(years)) == 1 else ""
     words = fold(_YEAR.sub(" ", plain) if year else plain)
     month, rest = _month_among(words)
-    if month and not year and (short := _SHORT_YEAR.search(plain.lower())):
-        year, rest = f"20{short[1]}", re.sub(rf"_?{short[1]}$", "", rest)
+    if month and not year and (short := _SHORT_YEAR.search(fold(plain).replace("_", " "))):
+        year = f"20{short[1]}"
+        rest = "_".join(part for part in rest.split("_") if part != short[1])
     return Period(year, month, rest)
 
 
 def _month_among(words: str) -> tuple[str, str]:
     """The one month, quarter or semester among folded words, and the others."""
-    if found := _PARTS.match(words):
+    if found := _PARTS.search(words):
         letter, number, ordinal, name, named, of = (text or "" for text in found.groups())
-        return f"{(letter or name or named)[0].upper()}{number or ordinal or of}", ""
+        rest = f"{words[: found.start()]}_{words[found.end() :]}".strip("_")
+        return f"{(letter or name or named)[0].upper()}{number or ordinal or of}", rest
     parts = words.split("_")
     months = {at: month for at, part in enumerate(parts) if (month := month_of(part))}
     if len(months) == 1:
         (at,) = months
         return months[at], "_".join(part for place, part in enumerate(parts) if place != at)
-    quarters = [at for at, part in enumerate(parts) if re.fullmatch(r"[ts][1-4]", part)]
-    if not months and len(quarters) == 1:
-        return parts[quarters[0]].upper(), "_".join(part for at, part in enumerate(parts) if at != quarters[0])
     return "", words
 
 

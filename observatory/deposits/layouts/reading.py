@@ -44,10 +44,12 @@ def _read(fit: Fit, mapping: DepositMapping) -> tuple[pl.DataFrame, list[Finding
     below = fit.head.body(fit.cells)
     ragged = [one for one in fit.cells.findings if one.row is None or one.row > fit.head.last]
     findings = [*fit.cells.warnings, *ragged, *_total_columns(fit)]
-    body = _without_headers(below.filter(~pl.col("row").is_in(list(fit.reading.skip_rows))), fit)
+    kept = below.filter(~pl.col("row").is_in(list(fit.reading.skip_rows)))
+    body = kept.filter(~_is_header(fit))
     totals = body.filter(_is_total_line(fit))
     findings += [_total(fit, row, text) for row, text in totals.select("row", _label(fit)).iter_rows()]
-    body = _with_sections(body, fit).filter(~pl.col("row").is_in(totals["row"].implode()))
+    first = _lone_above(fit) if body.height < kept.height else None
+    body = _with_sections(body, fit, first=first).filter(~pl.col("row").is_in(totals["row"].implode()))
     return lines_of(body, fit, _said(fit, mapping)), findings, below.height + len(ragged)
 
 
@@ -59,25 +61,30 @@ def _said(fit: Fit, mapping: DepositMapping) -> dict[str, str]:
     return {**fit.reading.given, **titled, **named, **mapping.by_sheet.get(fit.cells.sheet or "", {})}
 
 
-def _with_sections(body: pl.DataFrame, fit: Fit) -> pl.DataFrame:
+def _with_sections(body: pl.DataFrame, fit: Fit, *, first: str | None) -> pl.DataFrame:
     """Each line with the lone text above it, and those texts taken away, where the reading says that they are one."""
     if not fit.reading.sections:
         return body
     values = [at for at, column in enumerate(fit.columns) if column.meaning in VALUES]
     lone = alone(body, max(min(values, default=1) - 1, 0)).rename({"text": SECTION})
     joined = body.join(lone, on="row", how="left", maintain_order="left")
-    return joined.with_columns(pl.col(SECTION).forward_fill()).filter(~pl.col("row").is_in(lone["row"].implode()))
+    told = joined.with_columns(pl.col(SECTION).forward_fill().fill_null(pl.lit(first, dtype=pl.String)))
+    return told.filter(~pl.col("row").is_in(lone["row"].implode()))
 
 
-def _without_headers(body: pl.DataFrame, fit: Fit) -> pl.DataFrame:
-    """Lines other than the header printed again on each page."""
-    names = [
-        (f"c{at}", text) for at, text in enumerate(fit.head.labels) if " / " not in text and fit.columns[at].meaning
-    ]
+def _is_header(fit: Fit) -> pl.Expr:
+    """Whether a line is the header once more, as on each page or over each part of a table."""
+    names = [(f"c{at}", text) for at, text in enumerate(fit.head.labels) if fit.columns[at].meaning]
     if fit.head.lines > 1 or not names:
-        return body
+        return pl.lit(value=False)
     again = [(pl.col(name).str.strip_chars() == text).fill_null(value=False) for name, text in names]
-    return body.filter(~pl.all_horizontal(again))
+    return pl.all_horizontal(again)
+
+
+def _lone_above(fit: Fit) -> str | None:
+    """The text that stands alone just above the header: the name of the first part of a table that has several."""
+    above = fit.head.above(fit.cells)
+    return above[-1][0] if above and len(above[-1]) == 1 else None
 
 
 def _labels(fit: Fit) -> list[str]:

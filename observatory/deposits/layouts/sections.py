@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from observatory.deposits.layouts.cells_like import unbracketed
 from observatory.deposits.layouts.mapping import Section
 from observatory.deposits.layouts.tables import Table
 from observatory.grammar import fold_expr
@@ -40,7 +41,7 @@ def sections_of(table: Table) -> Section:
     heads = lone.filter(pl.col("row") < full.max()) if full.len() else lone.clear()
     if heads.is_empty() or not keys:
         return ""
-    words = fold_expr(pl.col("text"))
+    words = fold_expr(unbracketed(pl.col("text")))
     kinds = heads.select(
         fluide=words.is_in(list(spellings(FLUIDS))).all(), annee=pl.col("text").str.contains(_YEAR).all()
     ).row(0, named=True)

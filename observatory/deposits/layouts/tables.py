@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from observatory.deposits.layouts.around import measure_said, sheet_says, titles_say
-from observatory.deposits.layouts.cells_like import likenesses
+from observatory.deposits.layouts.cells_like import SAMPLE, likenesses
 from observatory.deposits.layouts.columns import Found, understood
 from observatory.deposits.layouts.head import Head, find_head, head_at
 from observatory.deposits.layouts.mapping import MONTH, YEAR
@@ -77,7 +77,7 @@ def seen(cells: Cells, header: HeaderAt | None = None) -> Table | None:
     head = head_at(cells, header.first, header.lines) if header else find_head(cells)
     if head is None:
         return None
-    columns = understood(head, likenesses(head.body(cells)))
+    columns = understood(head, likenesses(_plain_lines(head, cells)))
     above = head.above(cells)
     measure = measure_said([text for line in above for text in line] + [cells.sheet or ""])
     if measure and not any(one.why in {"alias", "near", "words", "unit"} for one in columns if one.is_value):
@@ -88,6 +88,18 @@ def seen(cells: Cells, header: HeaderAt | None = None) -> Table | None:
 def widest(group: Sequence[Table]) -> Table:
     """The table of a reading that has most columns of measures: the others are read as it is."""
     return max(group, key=lambda table: len(table.values))
+
+
+def _plain_lines(head: Head, cells: Cells) -> pl.DataFrame:
+    """The first lines of the body that are no header once more, and no text alone: those whose cells tell a column."""
+    body = head.body(cells).head(4 * SAMPLE)
+    names = body.columns[1:]
+    filled = pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.UInt32) for name in names)
+    again = pl.all_horizontal(
+        pl.col(name).str.strip_chars().eq_missing(text or None) for name, text in zip(names, head.texts, strict=True)
+    )
+    plain = body.filter((filled > 1) & ~again)
+    return body if plain.is_empty() else plain
 
 
 def shape(label: str) -> str:
