@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from observatory.access import ANYBODY
 from observatory.answers import catalogue, glance, territories
 from observatory.answers.change import change
 from observatory.answers.concentration import dominance_of
 from observatory.answers.contract import Answer, Question, SourceLine
 from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
+from observatory.answers.patrimoine.lens import Lens, lens
 from observatory.answers.peers import comparable
-from observatory.answers.progress import progress_of, question_of
+from observatory.answers.progress import Progress, answer_of, progress_of
 from observatory.answers.targets import of_territory, own
 from observatory.errors import QuestionRefused
 from observatory.figures.beside import around
@@ -23,6 +25,7 @@ from observatory.store import Store
 from observatory.store.snapshots import Snapshot
 from observatory.store.targets import Kept
 from observatory.territory import Kind, Territory
+from observatory.vocabulary import Scope
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date, listing, number
@@ -77,7 +80,7 @@ def fiche(snapshot: Snapshot, store: Store, insee_code: str, *, language: str) -
         beside=_beside(snapshot, place, language),
         takeaways=_takeaways(snapshot, place, language),
         territory=_on_its_soil(snapshot, place, answers, language),
-        target=_targets(snapshot, own_targets(snapshot, store, place), answers, language),
+        target=_targets(snapshot, own_targets(snapshot, store, place), lens(store, ANYBODY), answers, language),
         comparison=_comparison(snapshot, place, answers, language),
         missing=_missing(snapshot, place, language),
         sources=_sources(answers),
@@ -129,20 +132,26 @@ def _on_its_soil(snapshot: Snapshot, place: Territory, answers: list[Answer], la
     return Section(title, (translate(_NOTHING_PAID, language),), tuple(drawn))
 
 
-def _targets(snapshot: Snapshot, kept: tuple[Kept, ...], answers: list[Answer], language: str) -> Section:
-    """The first target as a figure, the others as sentences."""
+def _targets(
+    snapshot: Snapshot, kept: tuple[Kept, ...], through: Lens, answers: list[Answer], language: str
+) -> Section:
+    """The first target as a figure, the others as sentences; those on own sites only where the commune agreed."""
     title = translate("Objectif délibéré", language)
-    if not kept:
+    found = [one for one in progress_of(snapshot, kept, through=through) if _may_be_told(one)]
+    if not found:
         nothing = translate("Aucun objectif délibéré par le conseil municipal n'est enregistré à ce jour.", language)
         return Section(title, (nothing,))
-    found = progress_of(snapshot, kept)
-    series = answer(snapshot, question_of(found[0].target))
+    series = answer_of(snapshot, found[0], through)
     answers.append(series)
     others = (
         f"{capital(about(one.target, language))} · {voted(one.target, language)} : {headline(one, language)}."
         for one in found[1:]
     )
     return Section(title, tuple(others), (progress_chart(found[0], series, language=language),))
+
+
+def _may_be_told(one: Progress) -> bool:
+    return one.target.scope is Scope.TERRITOIRE or one.refused is None
 
 
 def _comparison(snapshot: Snapshot, place: Territory, answers: list[Answer], language: str) -> Section:
