@@ -7,6 +7,7 @@ from observatory.answers import glance, territories
 from observatory.answers.contract import Answer, Question, SourceLine
 from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
+from observatory.answers.progress import Progress
 from observatory.answers.targets import of_territory, own
 from observatory.errors import QuestionRefused
 from observatory.exports.drawn import Section, section, sources, sources_of
@@ -20,6 +21,7 @@ from observatory.store.targets import Kept
 from observatory.territory import Kind as Place
 from observatory.territory import Territory
 from observatory.view import View
+from observatory.vocabulary import Scope
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date, listing, number
@@ -157,18 +159,22 @@ def _on_its_soil(reader: _Reader, language: str) -> Section:
 
 
 def _targets(reader: _Reader, language: str) -> Section:
-    """The first target as a figure, the others as sentences."""
+    """The first target as a figure, the others as sentences; those on own sites only where the commune agreed."""
     title = translate("Objectif délibéré", language)
-    kept = shown_targets.mine(reader.subject)
-    if not kept:
+    found = [one for one in shown_targets.read(reader.subject, shown_targets.mine(reader.subject)) if _may_be_told(one)]
+    if not found:
         nothing = translate("Aucun objectif délibéré par le conseil municipal n'est enregistré à ce jour.", language)
         return Section(title, (nothing,))
-    first = reader.figure("objectifs", "progress", blank=True)
+    first = reader.figure("objectifs", "progress", blank=True, objectif=str(found[0].kept.number))
     others = (
         f"{capital(about(one.target, language))} · {voted(one.target, language)} : {headline(one, language)}."
-        for one in shown_targets.read(reader.subject, kept[1:])
+        for one in found[1:]
     )
     return Section(title, tuple(others), (first,) if first else ())
+
+
+def _may_be_told(one: Progress) -> bool:
+    return one.target.scope is Scope.TERRITOIRE or one.refused is None
 
 
 def _comparison(reader: _Reader, language: str) -> Section:

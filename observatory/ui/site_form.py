@@ -16,7 +16,8 @@ from observatory.vocabulary import SITE_KINDS
 from observatory.wording import patrimoine as words
 
 DONE = "site_done"
-OLDEST = date(1800, 1, 1)
+OLDEST, LATEST = date(1800, 1, 1), date(2100, 1, 1)
+MOST = 1e6
 
 
 def manage() -> None:
@@ -62,20 +63,19 @@ def _form(commune: str) -> None:
 def _said(site: Site) -> Site:
     """The entries of the form."""
     left, right = st.columns(2)
-    kinds = ("", *SITE_KINDS)
     with left:
-        kind = st.selectbox(
-            t("Nature"), kinds, index=kinds.index(site.kind), format_func=lambda code: words.kind(code, language())
-        )
-        area = st.number_input(t("Surface (m²)"), value=site.area_m2, min_value=1.0, max_value=1e6, step=1.0)
-        points = st.number_input(
-            t("Points lumineux"), value=site.light_points, min_value=1, max_value=1_000_000, step=1
-        )
+        kind, area, points = _what(site)
     with right:
-        opened = _day(t("Ouverture"), site.opened)
-        closed = _day(t("Fermeture (dernier jour)"), site.closed)
-        transferred = _day(t("Transfert (dernier jour payé par la commune)"), site.transferred)
-    to = st.text_input(t("Transféré à (syndicat, EPCI)"), value=site.transferred_to, max_chars=LONGEST_NAME)
+        opened = _day(t("Ouverture"), site.opened, key=f"site_opened_{site.name}")
+        closed = _day(t("Fermeture (dernier jour)"), site.closed, key=f"site_closed_{site.name}")
+        last = t("Transfert (dernier jour payé par la commune)")
+        transferred = _day(last, site.transferred, key=f"site_transferred_{site.name}")
+    to = st.text_input(
+        t("Transféré à (syndicat, EPCI)"),
+        value=site.transferred_to,
+        max_chars=LONGEST_NAME,
+        key=f"site_to_{site.name}",
+    )
     return Site(
         name=site.name,
         kind=kind,
@@ -88,9 +88,33 @@ def _said(site: Site) -> Site:
     )
 
 
-def _day(label: str, known: date | None) -> date | None:
+def _what(site: Site) -> tuple[str, float | None, int | None]:
+    """What it is, its floor area, its light points."""
+    kinds = ("", *SITE_KINDS)
+    kind = st.selectbox(
+        t("Nature"),
+        kinds,
+        index=kinds.index(site.kind),
+        format_func=lambda code: words.kind(code, language()),
+        key=f"site_kind_{site.name}",
+    )
+    area = st.number_input(
+        t("Surface (m²)"), value=site.area_m2, min_value=1.0, max_value=MOST, step=1.0, key=f"site_area_{site.name}"
+    )
+    points = st.number_input(
+        t("Points lumineux"),
+        value=site.light_points,
+        min_value=1,
+        max_value=int(MOST),
+        step=1,
+        key=f"site_points_{site.name}",
+    )
+    return kind, area, points
+
+
+def _day(label: str, known: date | None, *, key: str) -> date | None:
     found: date | None = st.date_input(
-        label, value=known, min_value=OLDEST, max_value=date(2100, 1, 1), format="DD/MM/YYYY"
+        label, value=known, min_value=OLDEST, max_value=LATEST, format="DD/MM/YYYY", key=key
     )
     return found
 

@@ -46,12 +46,9 @@ def names(snapshot: Snapshot, store: Store, user: User, commune: str = COMMUNE) 
 
 
 def refused(snapshot: Snapshot, store: Store, user: User) -> bool:
-    try:
+    with pytest.raises(QuestionRefused) as refusal:
         seen(snapshot, lens(store, user), COMMUNE)
-    except QuestionRefused as refusal:
-        assert refusal.code == "not_allowed"
-        return True
-    return False
+    return refusal.value.code == "not_allowed"
 
 
 def test_the_commune_and_its_adviser_see_what_it_deposited_and_nobody_else_does(settings: Settings) -> None:
