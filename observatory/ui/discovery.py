@@ -4,7 +4,8 @@
 
 `options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
 is drawn, as a choice that changes nothing misleads. `"territory": False` is a page about no territory, without
-selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others.
+selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others;
+`"first": True` one that is there before any figure, as it brings the first.
 """
 
 import ast
@@ -34,6 +35,7 @@ class PageFile(BaseModel):
     selectors: tuple[Selector, ...] = get_args(Selector)
     territory: bool = True
     wall: bool = False
+    first: bool = False
 
 
 @cache

@@ -7,6 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
+from observatory.errors import ObservatoryError
 from observatory.ui import boundary, data, language, navigation, selection, state, style, text, versions
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
@@ -34,12 +35,13 @@ def main() -> None:
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
-    versions.open_asked()
+    _open(described)
     if described.wall:
         page.run()
         return
     selection.brand()
-    versions.banner()
+    if data.is_open():
+        versions.banner()
     if described.territory:
         _with_territory(described)
     else:
@@ -47,6 +49,15 @@ def _with_data(page: st.Page, described: PageFile) -> None:
         st.set_page_config(page_title=f"{t(described.title)} · {TITLE}")
         text.heading(t(described.title), level=1, role="territory")
     page.run()
+
+
+def _open(described: PageFile) -> None:
+    """The figures that the session reads; a page that brings the first ones is there without."""
+    try:
+        versions.open_asked()
+    except ObservatoryError as refusal:
+        if refusal.code != "store_empty" or not described.first:
+            raise
 
 
 def _with_territory(described: PageFile) -> None:
