@@ -9,7 +9,7 @@ PAGE = {
     "order": 85,
     "icon": "manage_accounts",
     "territory": False,
-    "data": False,
+    "first": True,
     "needs": "manage_accounts",
 }
 

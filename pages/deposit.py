@@ -11,7 +11,7 @@ PAGE = {
     "options": ("lien",),
     "selectors": (),
     "territory": False,
-    "data": False,
+    "first": True,
     "needs": "deposit",
 }
 

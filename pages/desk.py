@@ -11,7 +11,7 @@ PAGE = {
     "options": ("depot",),
     "selectors": (),
     "territory": False,
-    "data": False,
+    "first": True,
     "needs": "review",
 }
 

@@ -10,6 +10,7 @@ PAGE = {
     "icon": "add_chart",
     "territory": False,
     "needs": "add_sources",
+    "first": True,
 }
 
 mapping.receipt()

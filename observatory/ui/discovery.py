@@ -5,9 +5,8 @@
 `options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
 is drawn, as a choice that changes nothing misleads. `"territory": False` is a page about no territory, without
 selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others;
-`"framed": True` one that other sites may show inside a page of theirs. `"data": False` is one that is there before
-anything is published, too. `"needs"` names the act that a page is for: it is there for those who may do it, and for
-nobody else.
+`"framed": True` one that other sites may show inside a page of theirs; `"first": True` one that is there before any
+figure. `"needs"` names the act that a page is for: it is there for those who may do it, and for nobody else.
 """
 
 import ast
@@ -39,7 +38,7 @@ class PageFile(BaseModel):
     territory: bool = True
     wall: bool = False
     framed: bool = False
-    data: bool = True
+    first: bool = False
     needs: str = Action.READ_PUBLISHED.value
 
     @property

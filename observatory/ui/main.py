@@ -7,6 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
+from observatory.errors import ObservatoryError
 from observatory.ui import (
     boundary,
     data,
@@ -48,17 +49,16 @@ def main() -> None:
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
-    """The page under its title, nothing of it without data, but where it needs none."""
+    """The page under its title, nothing of it without data."""
     if linked.confined(described):
         return
-    if described.data:
-        versions.open_asked()
+    _open(described)
     if described.wall:
         page.run()
         return
     selection.brand()
     follow.way_back()
-    if described.data:
+    if data.is_open():
         versions.banner()
     if described.territory:
         _with_territory(described)
@@ -67,6 +67,15 @@ def _with_data(page: st.Page, described: PageFile) -> None:
         st.set_page_config(page_title=f"{t(described.title)} · {TITLE}")
         text.heading(t(described.title), level=1, role="territory")
     page.run()
+
+
+def _open(described: PageFile) -> None:
+    """The figures that the session reads; a page that brings the first ones is there without."""
+    try:
+        versions.open_asked()
+    except ObservatoryError as refusal:
+        if refusal.code != "store_empty" or not described.first:
+            raise
 
 
 def _with_territory(described: PageFile) -> None:

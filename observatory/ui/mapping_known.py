@@ -6,9 +6,10 @@ import polars as pl
 import streamlit as st
 
 from observatory.answers.vintages import difference
+from observatory.settings import settings
 from observatory.sources.mapping import TableMapping
 from observatory.sources.mapping_text import write_toml
-from observatory.store import mappings, totals
+from observatory.store import mappings, reference
 from observatory.ui import boundary, data, session, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
@@ -85,7 +86,7 @@ def _versions(key: str) -> None:
         caption=t("Totaux qui ont bougé ({unit})", unit=unit),
         numbers=frozenset({0, 3, 4, 5, 6}),
     )
-    names = dict(totals.table(data.snapshot(), "communes").select("insee_code", "name").iter_rows())
+    names = dict(reference.table(settings().data, "communes").select("insee_code", "name").iter_rows())
     moves = [(names.get(line["insee_code"], line["insee_code"]), *_line(line)) for line in found.largest.to_dicts()]
     caption = t("Les plus grands mouvements ({unit})", unit=unit)
     text.table((t("Commune"), *cell, *amounts), moves, caption=caption, numbers=frozenset({1, 4, 5, 6, 7}))

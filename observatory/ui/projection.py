@@ -114,14 +114,18 @@ def _named() -> Dashboard:
     if key:
         return fill(ready(key), subject()).dashboard
     if number is None:
-        raise ObservatoryError(UNKNOWN, number=view.option("tableau"))
+        raise ObservatoryError(UNKNOWN)
     return kept.get(session.deciding(), number).dashboard
 
 
 def _nothing(shown: Projected | None) -> None:
     """What to do instead."""
     if shown is not None:
-        text.notice(t("Ce tableau de bord n'a pas encore d'écran, ou ce territoire n'a pas de donnée."), role="info")
+        words = t(
+            "Ce tableau de bord n'a pas encore d'écran, ou ce territoire n'a pas de donnée. Ajoutez-y une figure, ou "
+            "choisissez un autre territoire."
+        )
+        text.notice(words, role="info")
     if not linked.came():
         navigation.link(t("Ouvrir les tableaux de bord"), LIST)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from observatory.answers import territories
 from observatory.dashboards.contract import Screen
 from observatory.figures import browser, plot
 from observatory.figures.chart import Chart
 from observatory.figures.shown import figure_of
-from observatory.ui import figure, search, text
+from observatory.ui import data, figure, search, text
 from observatory.ui.addresses import base
 from observatory.ui.language import t
 from observatory.ui.subject import subject
@@ -76,7 +77,9 @@ def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
     """One figure with its sentence, what it is of, and where it comes from."""
     made = figure_of(replace(subject(), view=shown.view, names=shown.names))
     if made is None or not made.chart.series:
-        text.heading(t("Rien à montrer ici pour ce territoire"), level=1, role="wall", below=shown.title)
+        name = territories.name(data.snapshot(), shown.view.place)
+        text.heading(t("Rien à montrer ici pour {name}", name=name), level=1, role="wall", below=shown.title)
+        text.lines([t("Passez à l'écran suivant (→), ou demandez une autre commune (E).")], role="wall-note")
         text.between(place.title, place.count, role="wall-foot")
         return
     chart = made.chart

@@ -50,8 +50,8 @@ STORE: Mapping[str, Variants] = {
     ),
     "store_empty": (
         N_(
-            "Aucune donnée n'est encore publiée. Lancez « make run », ou chargez des fichiers avec « observatory "
-            "ingest »."
+            "Aucune donnée n'est encore publiée. Lancez « make run », chargez des fichiers avec « observatory "
+            "ingest », ou déposez-en un sur la page « Ajouter une source »."
         ),
     ),
     "archive_missing": (
