@@ -30,7 +30,7 @@ def reached(store: Store, typed: str) -> Reached:
         dashboard = files.read(_declared(store, link).encode())
     except ObservatoryError as error:
         raise ObservatoryError("link_empty") from error
-    if not rights.may_show(link.maker, dashboard):
+    if not rights.may_show(store, link.maker, dashboard):
         raise ObservatoryError("link_empty")
     return Reached(link, dashboard if link.snapshot is None else dashboard.but(snapshot=link.snapshot))
 

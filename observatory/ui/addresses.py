@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from observatory.settings import settings
+from observatory.ui.language import t
 
 HEALTH = "/health"
 TERRITORIES = "/territoires"
@@ -35,9 +36,14 @@ def public(path: str) -> str:
     return f"{here.scheme}://{here.netloc}{base()}{path}"
 
 
-def only_here(address: str) -> bool:
-    """Whether no other machine can open that address."""
-    return urlsplit(address).hostname in HERE
+def only_here(address: str) -> str:
+    """The sentence for an address that no other machine can open; empty for one that others can."""
+    if urlsplit(address).hostname not in HERE:
+        return ""
+    return t(
+        "Cette adresse ne s'ouvre que sur cet ordinateur. Ouvrez l'observatoire par son adresse sur le réseau, ou "
+        "donnez-la dans le réglage « address »."
+    )
 
 
 def events(kind: str, code: str) -> str:

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import closing
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -111,17 +112,17 @@ class Watcher:
             self._last.pop(topic, None)
 
     async def _watch(self) -> None:
-        watch, due = control.Watch(data.store()), 0.0
+        due = 0.0
         try:
-            while self._queues or self._counted:
-                if watch.changed() or time.monotonic() >= due:
-                    due = time.monotonic() + LOOK
-                    await self._look()
-                await asyncio.sleep(TICK)
-        except Exception:
+            with closing(control.Watch(data.store())) as watch:
+                while self._queues or self._counted:
+                    if watch.changed() or time.monotonic() >= due:
+                        due = time.monotonic() + LOOK
+                        await self._look()
+                    await asyncio.sleep(TICK)
+        except Exception:  # a stream begins the watch again, at its next event or beat
             LOG.exception("the watch of links and rooms stopped")
         finally:
-            watch.close()
             self._task = None
 
     async def _look(self) -> None:

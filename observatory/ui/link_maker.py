@@ -29,7 +29,10 @@ def section(one: Kept) -> None:
     with st.container(border=True, key="dashboard_links", gap="small"):
         below = t("Qui a un lien voit ce tableau et rien d'autre, sans compte. Vous pouvez le fermer à tout moment.")
         text.heading(t("Partager par un lien"), role="section", below=below)
-        for link in rows.of(data.store(), one.number):
+        found = rows.of(data.store(), one.number)
+        if found and (warning := addresses.only_here(addresses.public(addresses.LINK))):
+            text.notice(warning)
+        for link in found:
             with st.container(key=f"link_{link.code}", gap="small"):
                 _link(link)
         _form(one)

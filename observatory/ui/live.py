@@ -17,7 +17,7 @@ from observatory.ui import addresses, boundary, data, session, state
 from observatory.ui.events import Kind
 from observatory.ui.language import t
 
-_ROOMS = "presented_rooms"  # by wall: the rooms that this session moves
+_ROOMS = "presented_rooms"  # by wall: the room that this session moves; None where it is over
 _GROUP = 3  # letters said together
 _FILES = Path(__file__).parent / "components"
 _ROOM = st.components.v2.component(
@@ -44,13 +44,13 @@ class Live:
 
 def current() -> Live | None:
     """The room of this wall, while it goes on; one that ended is told once."""
-    opened: Opened | None = _known().get(_wall())
+    opened = _known().get(_wall())
     if opened is None:
         return None
     try:
         room = rooms.get(data.store(), opened.code)
     except ObservatoryError as refusal:
-        del _known()[_wall()]
+        _known()[_wall()] = None
         boundary.tell(refusal.code, refusal.params)
         return None
     return Live(opened, files.read(room.declared.encode()), room.snapshot)
@@ -58,13 +58,10 @@ def current() -> Live | None:
 
 def panel(live: Live | None, dashboard: Dashboard, *, screen: int) -> None:
     """The code to scan and what opens, takes up again and ends the room; each draws the wall again."""
+    shown = _shown(live) if live else {"room": None, "events": "", "picture": ""}
     sent = _ROOM(
         key="room",
-        data={
-            "wall": _wall(),
-            **(_shown(live) if live else {"room": None, "events": "", "picture": ""}),
-            "texts": _texts(live),
-        },
+        data={"wall": _wall(), "over": live is None and _wall() in _known(), "texts": _texts(live)} | shown,
         on_opened_change=_heard,
         on_resumed_change=_heard,
         on_ended_change=_heard,
@@ -76,7 +73,7 @@ def panel(live: Live | None, dashboard: Dashboard, *, screen: int) -> None:
             _known()[_wall()] = rooms.begin(
                 session.deciding(), files.written(dashboard), snapshot=number, screen=screen
             )
-        elif sent.resumed and live is None:
+        elif sent.resumed:
             _resume(sent.resumed)
         elif sent.ended and live is not None:
             rooms.end(data.store(), live.opened)
@@ -84,10 +81,10 @@ def panel(live: Live | None, dashboard: Dashboard, *, screen: int) -> None:
         st.rerun()
 
 
-def move(screen: int) -> None:
-    """Take those who follow to the screen of the wall."""
-    opened: Opened | None = _known().get(_wall())
-    if opened is not None:
+def move(screen: object) -> None:
+    """Take those who follow to the screen of the wall, as its browser says it."""
+    opened = _known().get(_wall())
+    if opened is not None and isinstance(screen, int):
         with boundary.guarded():
             rooms.move(data.store(), opened, screen)
 
@@ -102,12 +99,15 @@ def spelled(code: str) -> str:
 
 
 def _resume(kept: object) -> None:
-    """Go on with a room whose token this tab kept."""
+    """Go on with a room whose token this tab kept, where the wall is by now."""
     match kept:
-        case {"code": str() as code, "token": str() as token}:
+        case {"code": str() as code, "token": str() as token, "screen": int() as screen}:
             opened = Opened(code, token)
-            if rooms.is_presenter(data.store(), opened):
-                _known()[_wall()] = opened
+            _known()[_wall()] = opened if rooms.is_presenter(data.store(), opened) else None
+            if screen:
+                move(screen)
+        case _:
+            _known()[_wall()] = None
 
 
 def _shown(live: Live) -> dict[str, Any]:
@@ -122,24 +122,20 @@ def _shown(live: Live) -> dict[str, Any]:
 
 def _texts(live: Live | None) -> Mapping[str, str]:
     address = addresses.public(addresses.ROOM)
-    warned = t(
-        "Cette adresse ne s'ouvre que sur cet ordinateur. Ouvrez la projection par l'adresse de l'observatoire sur le "
-        "réseau, ou donnez-la dans le réglage « address »."
-    )
     return {
         "title": t("Suivez sur votre téléphone"),
         "picture": t("Code à scanner pour suivre la séance"),
         "address": t("Scannez, ou ouvrez {address} et donnez le code :", address=address.split("://")[-1]),
         "code": spelled(live.opened.code) if live else "",
         "followers": t("{count} en ligne", count="{count}"),
-        "warning": warned if addresses.only_here(address) else "",
+        "warning": addresses.only_here(address),
         "hide": t("Masquer (S)"),
         "end": t("Terminer le suivi"),
     }
 
 
-def _known() -> dict[str, Opened]:
-    found: dict[str, Opened] = st.session_state.setdefault(_ROOMS, {})
+def _known() -> dict[str, Opened | None]:
+    found: dict[str, Opened | None] = st.session_state.setdefault(_ROOMS, {})
     return found
 
 

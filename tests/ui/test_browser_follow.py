@@ -163,6 +163,8 @@ def test_a_link_is_shared_and_closed(server: Server, store: Path, tabs: dict[str
     address = maker.page.locator(".st-key-dashboard_links code").first.inner_text()
     assert address.startswith(f"{server.url}/l/")
     assert len(address.rsplit("/", 1)[1]) == 12
+    maker.settle()
+    assert barriers(maker) == []
     phone.open(address)
     phone.page.locator("h2.reading").nth(2).wait_for()
     assert phone.title == "Réunion de juin"

@@ -112,6 +112,32 @@ def test_a_move_made_by_another_process_wakes_the_follower(store: Store) -> None
     assert taken < 0.5
 
 
+def test_a_watch_that_fails_begins_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that fails once (a disk, a lock) is logged; the next event comes all the same."""
+    opened = rooms.begin(store, "{}", snapshot=1)
+    monkeypatch.setattr(events, "BEAT", 0.2)
+    fails = [OSError("disk")]
+
+    def once(*asked: object) -> object:
+        if fails:
+            raise fails.pop()
+        return told(*asked)  # type: ignore[arg-type]
+
+    async def heard() -> dict[str, object]:
+        stream = Watcher().stream(Topic(Kind.ROOM, opened.code))
+        await anext(stream)
+        monkeypatch.setattr(events, "told", once)
+        await asyncio.to_thread(rooms.move, store, opened, 3)
+        found = ""
+        while not found.startswith("data"):
+            found = await asyncio.wait_for(anext(stream), 3)
+        await stream.aclose()  # type: ignore[attr-defined]
+        return said(found)
+
+    assert asyncio.run(heard()) == {"over": False, "screen": 3}
+    assert not fails
+
+
 def test_a_server_that_stops_ends_its_streams(store: Store) -> None:
     """Closed, a stream that waits ends at once: a server waits for its answers before it stops."""
     opened = rooms.begin(store, "{}", snapshot=1)

@@ -11,6 +11,8 @@ class Follow {
     this.live = 0 // where the room is
     this.own = 0 // where one looks by oneself; 0 while one follows
     this.mine = null
+    this.seen = () => this.listen()
+    document.addEventListener("visibilitychange", this.seen)
     this.bar.onclick = event => this.act(event.target.closest("button")?.dataset.do)
   }
 
@@ -31,9 +33,13 @@ class Follow {
     else button.textContent = words
   }
 
+  // A tab that is not seen listens to nothing, and is told where the room is when it comes back.
   listen() {
-    if (this.source?.url === new URL(this.data.events, location.href).href) return
+    const address = document.hidden ? "" : new URL(this.data.events, location.href).href
+    if ((this.source?.url ?? "") === address) return
     this.source?.close()
+    this.source = null
+    if (!address) return
     this.source = new EventSource(this.data.events)
     this.source.onmessage = event => this.hear(JSON.parse(event.data))
     this.source.onopen = () => this.hold(false)
@@ -97,6 +103,7 @@ class Follow {
 
   remove() {
     clearTimeout(this.waiting)
+    document.removeEventListener("visibilitychange", this.seen)
     this.source?.close()
     this.sheet.remove()
     delete document.documentElement.dataset.leaf

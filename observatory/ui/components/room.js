@@ -35,13 +35,22 @@ class Room {
     this.listen()
   }
 
-  // Kept where this tab alone reads it; taken up again once, when the wall is loaded anew.
+  // Kept where this tab alone reads it; taken up again when the wall, or the server, begins anew.
   keep() {
     const name = `observatory-room ${this.data.wall}`
     if (this.data.room) sessionStorage.setItem(name, JSON.stringify(this.data.room))
-    else if (this.resumed) sessionStorage.removeItem(name)
-    else if (sessionStorage.getItem(name)) this.send("resumed", JSON.parse(sessionStorage.getItem(name)))
-    this.resumed = true
+    else if (this.data.over) sessionStorage.removeItem(name)
+    else if (sessionStorage.getItem(name)) this.resume(JSON.parse(sessionStorage.getItem(name)))
+  }
+
+  resume(room) {
+    this.send("resumed", { ...room, screen: Number(document.documentElement.dataset.screen) || 0 })
+  }
+
+  // A server that was started again knows nothing of this tab, and a network that was lost may have lost moves.
+  back() {
+    if (document.querySelector("[data-testid=stApp]").dataset.testConnectionState === "CONNECTED") this.resume(this.data.room)
+    else this.waiting = setTimeout(() => this.back(), 500)
   }
 
   listen() {
@@ -49,9 +58,15 @@ class Room {
     if ((this.source?.url ?? "") === address) return
     this.source?.close()
     this.source = null
+    clearTimeout(this.waiting)
     this.count("")
     if (!address) return
     this.source = new EventSource(address)
+    this.source.onerror = () => { this.lost = true }
+    this.source.onopen = () => {
+      if (this.lost) this.back()
+      this.lost = false
+    }
     this.source.onmessage = event => {
       const told = JSON.parse(event.data)
       if (told.over) {
@@ -87,6 +102,7 @@ class Room {
 
   remove() {
     this.listeners.abort()
+    clearTimeout(this.waiting)
     this.source?.close()
     this.sheet.remove()
   }
