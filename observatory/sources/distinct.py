@@ -1,6 +1,7 @@
 """Work done once for each distinct text: a file of a million rows has a dozen years and a few thousand communes."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import polars as pl
 
@@ -64,8 +65,7 @@ def _listed(texts: pl.Series) -> pl.Series:
 
 
 def _list_of(listed: pl.Series) -> pl.Series:
-    assert isinstance(listed.dtype, pl.Categorical)
-    return listed.dtype.categories.to_series()
+    return cast("pl.Categorical", listed.dtype).categories.to_series()
 
 
 def _one(listed: pl.Series) -> tuple[pl.DataFrame, pl.Series]:

@@ -41,8 +41,11 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
         return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
     told = by_distinct(cells.select("row", HEADERS["energy_mwh"], SENSITIVE, NORMAL), [SENSITIVE, NORMAL], _reckoned)
     reckoned = by_distinct(told.filter("reckoned"), [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
-    corrected = cells.join(reckoned.select("row", "corrected_mwh"), on="row", how="left", maintain_order="left")
-    return corrected.select("row", "corrected_mwh", **{name: pl.col(header) for name, header in HEADERS.items()})
+    corrected = cells.select("row").join(
+        reckoned.select("row", "corrected_mwh"), on="row", how="left", maintain_order="left"
+    )
+    named = cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
+    return named.with_columns(corrected["corrected_mwh"])
 
 
 def _reckoned(texts: pl.DataFrame) -> pl.DataFrame:

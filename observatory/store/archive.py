@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
@@ -34,12 +35,14 @@ def keep(store: Store, content: bytes | Path) -> tuple[str, bool]:
         else:
             shutil.copyfile(content, written)
         handle.flush()
-        digest = digest_of(content if isinstance(content, bytes) else written)
+        with ThreadPoolExecutor(max_workers=1) as disk:  # which takes its time while they are hashed
+            durable = disk.submit(os.fsync, handle.fileno())
+            digest = digest_of(content if isinstance(content, bytes) else written)
+        durable.result()
         path = _path(store, digest)
         if path.exists():
             written.unlink()
             return digest, True
-        os.fsync(handle.fileno())
     path.parent.mkdir(parents=True, exist_ok=True)
     written.replace(path)
     for folder in path.relative_to(store.path).parents:
