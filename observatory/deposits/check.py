@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -88,15 +88,20 @@ def _concluded(verdict: Checked, lines: Lines, judged: Judged, settings: Setting
     )
 
 
-def _refused(counts: Counts, findings: Sequence[Finding]) -> FileRejected | None:
+class _Refusal(NamedTuple):
+    code: str
+    params: Mapping[str, Any]
+
+
+def _refused(counts: Counts, findings: Sequence[Finding]) -> _Refusal | None:
     """Why the whole file is refused: nothing in it, a line that may be somebody else's, more wrong lines than good."""
     if counts.read == 0:
-        return FileRejected("no_data")
+        return _Refusal("no_data", {})
     elsewhere = next((each for each in findings if each.code in REFUSING), None)
     if elsewhere is not None:
-        return FileRejected(elsewhere.code, **{"value": elsewhere.value, **elsewhere.params})
+        return _Refusal(elsewhere.code, {"value": elsewhere.value, **elsewhere.params})
     if counts.rejected * 2 > counts.read:
-        return FileRejected("too_many_errors", rejected=counts.rejected, read=counts.read)
+        return _Refusal("too_many_errors", {"rejected": counts.rejected, "read": counts.read})
     return None
 
 
