@@ -92,7 +92,7 @@ def signature(tables: Sequence[Cells]) -> str:
 
 def _chosen(found: Sequence[Table]) -> list[Table]:
     """The tables with something to read; a summary is left out where there is another."""
-    read = [table for table in found if table.values and not table.body.is_empty()]
+    read = [table for table in found if table.measured and not table.body.is_empty()]
     plain = [table for table in read if not is_summary(table.cells.sheet)]
     if plain or read:
         return plain or read

@@ -83,7 +83,7 @@ def needs_of(
         for name in lacking
         if all(_around(each, reading, name) or name in told.get(each.cells.sheet or "", {}) for each in group)
     }
-    if not table.values:
+    if not table.measured:
         return [Need(at, "consommation", choices=_free_headers(table))]
     needs = []
     if "fluide" in lacking:

@@ -42,6 +42,11 @@ class Table:
         return tuple(one for one in self.columns if one.is_value)
 
     @property
+    def measured(self) -> bool:
+        """Whether it counts or costs anything: a standing charge alone is no reading."""
+        return any(one.meaning != "dont_abonnement" for one in self.values)
+
+    @property
     def body(self) -> pl.DataFrame:
         """The lines below the header."""
         return self.head.body(self.cells)
