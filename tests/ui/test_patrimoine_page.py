@@ -2,20 +2,18 @@
 
 import shutil
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from observatory.access import ANYBODY, Role, User
 from observatory.schemas.site import Site
 from observatory.store import Store, sites
 from observatory.ui import session
-from observatory.wording.typography import plain_spaces
 from tests.deposited import COMMUNE, five_years, publish
 from tests.ui.conftest import Open
-from tests.ui.test_pages import on, said
+from tests.ui.said import on
+from tests.ui.said import text as told
 
 LIGHTS = Site(name="Éclairage", kind="lighting", light_points=300, transferred=date(2023, 12, 31))
 
@@ -28,10 +26,6 @@ def store(shipped_store: Path, tmp_path: Path) -> Path:
     publish(Store(place), five_years())
     sites.describe(Store(place), COMMUNE, LIGHTS, author="adviser")
     return place
-
-
-def told(app: AppTest) -> str:
-    return plain_spaces(unescape(said(app)))
 
 
 def test_the_sentence_is_on_a_constant_perimeter_with_the_total_beside(open_app: Open, store: Path) -> None:
