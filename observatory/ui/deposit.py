@@ -7,7 +7,6 @@ import streamlit as st
 from observatory.access import Role
 from observatory.deposits import loop
 from observatory.deposits.checked import Checked
-from observatory.deposits.communes import register
 from observatory.deposits.layouts import is_template, understand
 from observatory.deposits.loop import Receipt
 from observatory.errors import FileRejected
@@ -27,8 +26,6 @@ from observatory.ui.deposit_draft import CHOOSE, CONTROL, READ, SEND, SEVERAL, D
 from observatory.ui.language import language, t
 from observatory.wording.deposits import receipt
 from observatory.wording.language import N_
-from observatory.wording.template import known_meters, template_words
-from observatory.workbook.template import write_template
 
 STEPS = (
     N_("Choisir le fichier"),
@@ -135,21 +132,8 @@ def _template(commune: str) -> None:
     """The template, filled in with what is known of the commune."""
     with st.expander(t("Pas encore de tableau ? Partez du modèle"), key="deposit_template_panel"):
         text.lines([t("Des listes, un exemple et une page d'aide ; vos sites et compteurs connus y sont déjà.")])
-        st.download_button(
-            t("Télécharger le modèle"),
-            partial(_written, commune),
-            file_name=f"modele-{commune}.xlsx",
-            mime=deposit_files.XLSX,
-            key="deposit_template",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def _written(commune: str) -> bytes:
-    meters = known_meters(loop.meters(commune, session.user(), settings()))
-    name = register(settings().data).name(commune)
-    return write_template(template_words(language()), commune=(commune, name), meters=meters)
+        told = {"insee_code": commune, "language": language()}
+        deposit_files.button(t("Télécharger le modèle"), "template", told, key="deposit_template")
 
 
 def _read(draft: Draft | None) -> None:

@@ -118,8 +118,9 @@ def _questions(draft: Draft, questions: Sequence[Question]) -> None:
     answers = dict(draft.answers)
     for one in questions:
         choices = {choice: words.choice(choice, language()) for choice in one.choices}
+        text.lines([words.question(one, language())])  # it quotes the file: a label would be read as markdown
         said = st.radio(
-            words.question(one, language()),
+            t("Votre réponse"),
             list(choices),
             index=list(choices).index(answers[one.key]) if answers.get(one.key) in choices else None,
             format_func=choices.__getitem__,

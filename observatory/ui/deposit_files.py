@@ -8,6 +8,7 @@ import streamlit as st
 
 from observatory.access import User
 from observatory.deposits import loop
+from observatory.deposits.communes import register
 from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.errors import Finding
 from observatory.exports.annotated import annotated, annotated_name, findings_table
@@ -16,6 +17,8 @@ from observatory.store import Store, archive
 from observatory.ui import private_files, session
 from observatory.ui.private_files import Build, File
 from observatory.wording.deposits import receipt_page
+from observatory.wording.template import known_meters, template_words
+from observatory.workbook.template import write_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT, _SECONDS = "deposit_addresses", 600
@@ -54,6 +57,14 @@ def _annotated(user: User, settings: Settings, told: Mapping[str, Any]) -> File:
     name, content = loop.original(told["number"], user, settings)
     one = loop.followed(told["number"], user, settings)
     return _marked(user, settings, content, name, one.findings, {**told, "insee_code": one.receipt.insee_code})
+
+
+def _template(user: User, settings: Settings, told: Mapping[str, Any]) -> File:
+    """The template with what is known of a commune's meters, which is nobody else's business."""
+    code, language = told["insee_code"], told.get("language", "fr")
+    meters = known_meters(loop.meters(code, user, settings))
+    commune = (code, register(settings.data).name(code))
+    return File(f"modele-{code}.xlsx", XLSX, write_template(template_words(language), commune=commune, meters=meters))
 
 
 def _receipt(user: User, settings: Settings, told: Mapping[str, Any]) -> File:
@@ -103,6 +114,7 @@ KINDS: Mapping[str, Build] = {
     "original": _original,
     "annotated": _annotated,
     "receipt": _receipt,
+    "template": _template,
     "marked": _marked_draft,
     "listed": _listed_draft,
 }
