@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from observatory.deposits.lines import Lines
+from observatory.deposits.values import COSTS
 from observatory.errors import Finding, Severity
 
 FOUND: Mapping[str, pl.DataType] = {
@@ -51,6 +52,12 @@ def as_findings(
     return tuple(_finding(row, lines, warning_codes, explained) for row in rows)
 
 
+def _header(field: str, column: str, lines: Lines) -> str:
+    """The header of a field; where each month has its own, that of the line's month."""
+    beside = lines.mapping.header_beside(column, field) if lines.mapping is not None and field in COSTS else None
+    return beside or lines.headers.get(field, field)
+
+
 def _finding(
     row: Mapping[str, Any],
     lines: Lines,
@@ -58,7 +65,7 @@ def _finding(
     explained: Callable[[str, str | None, str | None], Mapping[str, Any]],
 ) -> Finding:
     code, field = row["code"], row["field"]
-    header = row["column"] if field == "consommation" else lines.headers.get(field, field)
+    header = row["column"] if field == "consommation" else _header(field, row["column"], lines)
     params = dict(explained(code, row["code_insee"], row["commune"]))
     params |= {name: row[name] for name in ("sheet", "reason") if row[name] is not None}
     return Finding(

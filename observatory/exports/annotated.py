@@ -1,8 +1,9 @@
 """A sender's own workbook, with what was found in it written where it was found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from observatory.deposits.checked import Checked
+from observatory.deposits.layouts import places
 from observatory.errors import Finding, Severity
 from observatory.wording.annotated import annotated_words
 from observatory.wording.sentences import finding as sentence
@@ -17,20 +18,21 @@ def annotated(content: bytes, checked: Checked, *, limits: Limits, language: str
     Raises FileRejected as the readers do: a file that cannot be read cannot be written in.
     """
     tables = read_tables(content, checked.file, limits=limits)
-    notes = [_note(each, tables, language) for each in checked.findings]
+    known = places(tables, checked.mapping) if checked.mapping is not None else {}
+    notes = [_note(each, tables, known, language) for each in checked.findings]
     if checked.code is not None:
         told = sentence(checked.code, checked.params, language)
         notes.insert(0, Note(sheet=None, row=None, column=None, header="", value="", text=told))
     return annotate(content, tables, notes, words=annotated_words(language), limits=limits)
 
 
-def _note(found: Finding, tables: Sequence[Cells], language: str) -> Note:
+def _note(found: Finding, tables: Sequence[Cells], known: Mapping[tuple[str | None, str], int], language: str) -> Note:
     sheet = found.params.get("sheet")
     table = next((table for table in tables if table.sheet == sheet), tables[0])
     return Note(
         sheet=sheet,
         row=found.row,
-        column=_place(table, found),
+        column=known.get((sheet, found.column or "")) if known and found.row is not None else _place(table, found),
         header=found.column or "",
         value=found.value or "",
         text=sentence(found.code, {"value": found.value or None, **found.params}, language),
