@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from observatory.cli.common import REJECTED, StoreOption, chosen, say
+from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
 from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
 from observatory.deposits.communes import register as communes
@@ -62,16 +62,24 @@ def check_deposits(
     `report` receives every finding, `marked` the last file with them in its cells, where it can be read.
     Raises QuestionRefused `territory_unknown`.
     """
+    if not all(path.is_file() for path in paths):
+        say(finding("no_file", {}, "fr"))
+        raise typer.Exit(MISUSED)
     options = chosen(store)
     depositor = depositor_of(insee, options)
-    verdicts = []
-    for path in paths:
-        content = path.read_bytes()
-        verdicts.append(check(content, path.name if name is None else name, depositor, options))
-        if marked is not None and verdicts[-1].kind is not None:
-            marked.write_bytes(annotated(content, verdicts[-1], limits=depositor.limits))
+    contents = [path.read_bytes() for path in paths]
+    verdicts = [
+        check(content, path.name if name is None else name, depositor, options)
+        for content, path in zip(contents, paths, strict=True)
+    ]
+    if marked is not None and verdicts[-1].kind is not None:
+        marked.write_bytes(annotated(contents[-1], verdicts[-1], limits=depositor.limits))
     if report is not None:
         write_report(verdicts, report)
+    _tell(verdicts, as_json=as_json)
+
+
+def _tell(verdicts: Sequence[Checked], *, as_json: bool) -> None:
     for checked in verdicts:
         text = json.dumps(as_object(checked), ensure_ascii=False) if as_json else _sentences(checked)
         sys.stdout.write(f"{text}\n")

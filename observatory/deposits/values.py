@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from observatory.deposits.energy import HIGHER, LOWER_SUFFIX, with_content
+from observatory.deposits.energy import LOWER_SUFFIX, with_content
 from observatory.deposits.fields import FIELDS
 from observatory.deposits.periods import Period, read_day, read_period
 from observatory.grammar import FIRST_YEAR, DecimalMark, fold_expr, parse_number
@@ -47,8 +47,7 @@ def with_words(lines: pl.DataFrame) -> pl.DataFrame:
         is_lower=fold_expr("unite").str.ends_with(LOWER_SUFFIX).fill_null(value=False),
     )
     unit = fold_expr("unite")
-    lower = pl.col("is_lower") & pl.col("fluid").is_in(list(HIGHER))
-    bare = pl.when(lower).then(unit.str.strip_suffix(LOWER_SUFFIX)).otherwise(unit)
+    bare = unit.str.strip_suffix(LOWER_SUFFIX)
     known = bare.replace_strict(spellings(QUANTITY_UNITS), default=None, return_dtype=pl.String)
     held = with_content(worded.with_columns(unit=known))
     return held.with_columns(

@@ -30,6 +30,8 @@ HEADER = (
 )
 GRENOBLE = "38185"
 ACCEPT, WITH_ERRORS, REJECT = "accept", "accept_with_row_errors", "reject"
+_SITES = ("Mairie", "Gymnase", "Stade", "Salle des fêtes", "Église")
+_MONTHS = 72
 Places = tuple[tuple[int | None, str], ...]
 
 
@@ -64,10 +66,11 @@ def line(**told: Any) -> dict[str, Any]:
 
 
 def good(count: int) -> list[dict[str, Any]]:
-    """Good lines: so many months of the town hall from January 2020 on."""
-    months = [f"{2020 + month // 12}-{month % 12 + 1:02d}" for month in range(count)]
+    """Good lines: so many months of the town hall from January 2020 on, then of another building."""
+    months = [f"{2020 + month // 12}-{month % 12 + 1:02d}" for month in range(_MONTHS)]
     return [
-        line(site="Mairie", compteur="M", periode=month, consommation=str(200 + at)) for at, month in enumerate(months)
+        line(site=_SITES[at // _MONTHS], compteur="M", periode=months[at % _MONTHS], consommation=str(200 + at % 90))
+        for at in range(count)
     ]
 
 
