@@ -131,7 +131,14 @@ def message(checked: Checked) -> str:
 
 def _marked(content: bytes, checked: Checked, depositor: Depositor) -> bytes:
     refusal = (checked.code, checked.params) if checked.code else None
-    return annotated(content, checked.file, checked.findings, limits=depositor.limits, refusal=refusal)
+    return annotated(
+        content,
+        checked.file,
+        checked.findings,
+        limits=depositor.limits,
+        mapping=checked.mapping,
+        refusal=refusal,
+    )
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from observatory.deposits.lines import Lines
+from observatory.deposits.values import COSTS
 from observatory.errors import Finding, Severity
 
 FOUND: Mapping[str, pl.DataType] = {
@@ -66,6 +67,9 @@ def _named(found: pl.DataFrame, lines: Lines) -> pl.DataFrame:
     """Each finding's code, row, header, text, sheet and reason, and the commune's code and name of its line."""
     told = lines.frame.with_row_index("line").select("line", "column", "code_insee", "commune")
     header = pl.col("field").replace(dict(lines.headers))
+    for field, beside in _of_the_same_month(lines).items():
+        own = pl.col("column").replace_strict(beside, default=header, return_dtype=pl.String)
+        header = pl.when(pl.col("field") == field).then(own).otherwise(header)
     return found.join(told, on="line", how="left", maintain_order="left").select(
         "code",
         "row",
@@ -76,6 +80,18 @@ def _named(found: pl.DataFrame, lines: Lines) -> pl.DataFrame:
         "code_insee",
         "commune",
     )
+
+
+def _of_the_same_month(lines: Lines) -> dict[str, dict[str, str]]:
+    """The header of each cost by that of the quantity beside it, where every month has both."""
+    if lines.mapping is None:
+        return {}
+    columns = lines.frame["column"].unique().to_list()
+    found = {
+        field: {name: text for name in columns if (text := lines.mapping.header_beside(name, field)) is not None}
+        for field in COSTS
+    }
+    return {field: headers for field, headers in found.items() if headers}
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

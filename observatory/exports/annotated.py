@@ -5,8 +5,11 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from observatory.deposits.layouts import places
+from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.errors import Finding, Severity
 from observatory.exports.tidy import FORMULA
 from observatory.wording.annotated import annotated_words
@@ -29,17 +32,20 @@ def annotated(
     findings: Sequence[Finding],
     *,
     limits: Limits,
+    mapping: DepositMapping | None = None,
     refusal: tuple[str, Mapping[str, Any]] | None = None,
     language: str = "fr",
 ) -> bytes:
     """The file as .xlsx, each finding a comment on its cell, and a list of them all on a sheet of its own.
 
-    `refusal` is the code and the parameters for which the whole file was refused. Raises FileRejected as the readers
+    `mapping` says which column is under which header, where the layout is the sender's own; `refusal` is the code and the parameters for which the whole file was refused. Raises FileRejected as the readers
     do: a file that cannot be read cannot be written in.
     """
     tables = [table for table in read_tables(content, name, limits=limits) if table.sheet != SUMMARY]
     heads = {table.sheet: _heads(table) for table in tables}
+    known = places(tables, mapping) if mapping is not None else {}
     notes = [_note(each, tables, heads, language) for each in findings[:MARKED]]
+    notes = [replace(note, column=known.get((note.sheet, note.header), note.column)) for note in notes]
     if refusal is not None:
         told = sentence(refusal[0], refusal[1], language)
         notes.insert(0, Note(sheet=None, row=None, column=None, header="", value="", text=told))

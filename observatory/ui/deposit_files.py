@@ -106,8 +106,10 @@ def _marked(
     user: User, settings: Settings, content: bytes, name: str, found: tuple[Finding, ...], told: Mapping[str, Any]
 ) -> File:
     limits = loop.depositor(user, settings, told.get("insee_code")).limits
+    mapping = DepositMapping.model_validate_json(told["mapping"]) if told.get("mapping") else None
     language = told.get("language", "fr")
-    return File(annotated_name(name), XLSX, annotated(content, name, found, language=language, limits=limits))
+    marked = annotated(content, name, found, limits=limits, mapping=mapping, language=language)
+    return File(annotated_name(name), XLSX, marked)
 
 
 KINDS: Mapping[str, Build] = {

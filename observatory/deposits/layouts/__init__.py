@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from observatory.deposits.layouts.fit import fits
 from observatory.deposits.layouts.guess import Guess, guess, signature
 from observatory.deposits.layouts.mapping import YEAR, ColumnReading, DepositMapping, TableReading
 from observatory.deposits.layouts.needs import Need, needs
@@ -30,6 +31,7 @@ __all__ = [
     "guess",
     "is_template",
     "needs",
+    "places",
     "preview",
     "signature",
     "understand",
@@ -53,6 +55,14 @@ def preview(tables: Sequence[Cells], mapping: DepositMapping, *, rows: int = PRE
     """The first lines that a mapping gives. Grain and columns: those of `Lines.frame`."""
     heads = [replace(cells, frame=cells.frame.head(_LOOKED_AT)) for cells in tables]
     return read_mapped(heads, mapping).frame.head(rows)
+
+
+def places(tables: Sequence[Cells], mapping: DepositMapping) -> dict[tuple[str | None, str], int]:
+    """Where each column stands, 0 = A, by its sheet and its header as findings name it, over however many lines.
+
+    Raises FileRejected `missing_column` as `understand` does.
+    """
+    return {(fit.cells.sheet, label): at for fit in fits(tables, mapping) for at, label in enumerate(fit.head.labels)}
 
 
 def is_template(tables: Sequence[Cells]) -> bool:

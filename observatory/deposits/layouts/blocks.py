@@ -6,9 +6,8 @@ import polars as pl
 
 from observatory.deposits.fields import FIELDS
 from observatory.deposits.layouts.cells_like import bracketed, unbracketed
-from observatory.deposits.layouts.columns import block_of
 from observatory.deposits.layouts.fit import Fit
-from observatory.deposits.layouts.mapping import MONTH, VALUES, YEAR
+from observatory.deposits.layouts.mapping import MONTH, VALUES, YEAR, said_beside
 from observatory.deposits.layouts.periods import period_text
 from observatory.deposits.layouts.template import LINE_SCHEMA
 from observatory.errors import FileRejected
@@ -34,7 +33,7 @@ def lines_of(body: pl.DataFrame, fit: Fit, said: Mapping[str, str]) -> pl.DataFr
     blocks: dict[object, list[int]] = {}
     for at, column in enumerate(fit.columns):
         if column.meaning in VALUES:
-            blocks.setdefault(block_of(column.given), []).append(at)
+            blocks.setdefault(said_beside(column.given), []).append(at)
     lines = [line for places in blocks.values() if (line := _block(keyed.lazy(), fit, places, said)) is not None]
     if not lines:
         return pl.DataFrame(schema=dict(LINE_SCHEMA))

@@ -9,7 +9,7 @@ from observatory.deposits.fields import FIELDS
 from observatory.deposits.layouts.aliases import COST, INDEX, PART, PASSED, REGISTERS
 from observatory.deposits.layouts.head import Head, is_amount
 from observatory.deposits.layouts.headers import unit_in, without_fluid
-from observatory.deposits.layouts.mapping import IGNORED, MONTH, VALUES, YEAR
+from observatory.deposits.layouts.mapping import IGNORED, MONTH, VALUES, YEAR, said_beside
 from observatory.deposits.layouts.periods import period_of
 from observatory.grammar import fold
 
@@ -245,7 +245,7 @@ def _repeated(columns: Columns) -> Columns:
     blocks: dict[tuple[object, ...], list[Found]] = {}
     for one in columns:
         if one.is_value:
-            blocks.setdefault((one.meaning, *block_of(one.given)), []).append(one)
+            blocks.setdefault((one.meaning, *said_beside(one.given)), []).append(one)
     for same in blocks.values():
         totals = [one for one in same if "total" in one.label.lower()]
         kept = same[0] if len(same) == 1 else totals[0] if len(totals) == 1 else None
@@ -257,11 +257,6 @@ def _repeated(columns: Columns) -> Columns:
             for one in columns
         ]
     return columns
-
-
-def block_of(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What tells the values of one line from those of another: all that a header gives but the unit."""
-    return tuple(sorted((name, text) for name, text in given.items() if name != "unite"))
 
 
 def _period(one: Found) -> tuple[str | None, str | None] | None:

@@ -1,6 +1,6 @@
 """How a commune's own spreadsheet is read: declared once, shown to whoever sends it, and remembered as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -94,6 +94,15 @@ class DepositMapping(BaseModel):
             _refuse_unknown(said, GIVABLE)
         return self
 
+    def header_beside(self, header: str, meaning: str) -> str | None:
+        """The header of what another measure is read from on the line of a column: the cost of the same month."""
+        for table in self.tables:
+            given = next((said_beside(one.given) for one in table.columns if one.header == header), None)
+            for one in table.columns:
+                if given is not None and one.meaning == meaning and said_beside(one.given) == given:
+                    return one.header
+        return None
+
     def lasting(self) -> "DepositMapping":
         """What holds for the next file of this layout too: not a year that was said, nor the numbers of its lines."""
         tables = tuple(
@@ -101,6 +110,11 @@ class DepositMapping(BaseModel):
         )
         by_sheet = {sheet: _without_year(said) for sheet, said in self.by_sheet.items()}
         return self.model_copy(update={"tables": tables, "sheets": (), "by_sheet": by_sheet})
+
+
+def said_beside(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What tells the values of one line from those of another: all that a header gives but the unit."""
+    return tuple(sorted((name, text) for name, text in given.items() if name != "unite"))
 
 
 def _without_year(given: dict[str, str]) -> dict[str, str]:
