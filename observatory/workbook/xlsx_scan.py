@@ -116,7 +116,7 @@ def _refuse_live_link(name: str, part: bytes) -> None:
 
 def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
     extent, hidden, formulas, numbers = _Extent(), 0, 0, list[pl.DataFrame | None]()
-    for piece in map(marked, slices(part)):
+    for piece in map(marked, slices(part, before=b"<c ")):
         cells = usual_addresses(piece)
         extent = extent.union(_Extent(*cells.extent()) if cells else _extent(piece.content))
         numbers.append(exact_numbers(piece, cells) if cells else None)

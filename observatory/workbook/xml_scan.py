@@ -84,13 +84,17 @@ def attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def slices(part: bytes) -> Iterator[bytes]:
-    """Cut a part into slices of a few megabytes, each ending before a tag, so that matches stay few at a time."""
+def slices(part: bytes, *, before: bytes = b"<") -> Iterator[bytes]:
+    """Cut a part into slices of a few megabytes, so that matches stay few at a time.
+
+    Each ends before `before`, or where there is none before any tag.
+    """
     start = 0
     while start < len(part):
-        stop = start + _SLICE
-        cut = part.rfind(b"<", start + 1, stop) if stop < len(part) else len(part)
-        stop = cut if cut > start else stop
+        stop = min(start + _SLICE, len(part))
+        if stop < len(part):
+            cuts = (part.rfind(mark, start + 1, stop) for mark in (before, b"<"))
+            stop = next((cut for cut in cuts if cut > start), stop)
         yield part[start:stop]
         start = stop
 
