@@ -38,8 +38,9 @@ def annotated(
 ) -> bytes:
     """The file as .xlsx, each finding a comment on its cell, and a list of them all on a sheet of its own.
 
-    `mapping` says which column is under which header, where the layout is the sender's own; `refusal` is the code and the parameters for which the whole file was refused. Raises FileRejected as the readers
-    do: a file that cannot be read cannot be written in.
+    `mapping` says which column is under which header, where the layout is the sender's own; `refusal` is the code and
+    the parameters for which the whole file was refused. Raises FileRejected as the readers do: a file that cannot be
+    read cannot be written in.
     """
     tables = [table for table in read_tables(content, name, limits=limits) if table.sheet != SUMMARY]
     heads = {table.sheet: _heads(table) for table in tables}
