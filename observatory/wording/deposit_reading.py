@@ -108,6 +108,8 @@ ANSWERS: Mapping[str, str] = {
 _SHEETS_GIVE = N_("Le nom de chaque feuille donne {fields}.")
 _TITLES_GIVE = N_("Les lignes au-dessus du tableau donnent {fields}.")
 _SECTIONS_GIVE = N_("Une ligne qui ne porte qu'un nom donne {fields} des lignes qui la suivent.")
+_UNITS_ARE = N_("Unités : {words}.")
+_REPEATED = N_("Une cellule vide répète celle du dessus pour {fields}.")
 _ALL_ARE = N_("Toutes les lignes sans autre précision : {words}.")
 
 
@@ -147,6 +149,13 @@ def around(reading: TableReading, language: str) -> list[str]:
     lines = [translate(words, language, fields=_the(fields, language)) for words, fields in said if fields]
     if reading.sections:
         lines.append(translate(_SECTIONS_GIVE, language, fields=_the([reading.sections], language)))
+    units = [
+        translate("{fluid} en {unit}", language, fluid=labels.fluid(code, language), unit=labels.unit(unit, language))
+        for code, unit in reading.units.items()
+    ]
+    lines += [translate(_UNITS_ARE, language, words=listing(units, language))] if units else []
+    filled = _the(reading.fill_down, language)
+    lines += [translate(_REPEATED, language, fields=filled)] if filled else []
     given = [word for name, text in reading.given.items() if (word := _given(name, text, language) or text)]
     return [*lines, *([translate(_ALL_ARE, language, words=listing(given, language))] if given else [])]
 

@@ -119,6 +119,8 @@ def test_what_was_said_is_remembered_for_its_sender_alone(run: Step, tmp_path: P
     assert len(deposit_mappings.standing(Store(tmp_path / "store"), "u1")) == 1
     assert is_complete(again := run(LACKING))
     assert not again.radio
+    assert "Unités : électricité en kWh et eau en m³." in text(again)
+    assert "Une cellule vide répète celle du dessus pour le site." in text(again)
     assert not is_complete(run(LACKING, "u2"))
 
 
