@@ -1,13 +1,19 @@
-"""`observatory report`: one sheet, or one for each commune of an area."""
+"""`observatory report`: one sheet, or one for each commune of an area; a dashboard, an annex."""
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from observatory.cli.main import app
+from observatory.dashboards import kept
+from observatory.dashboards.contract import Dashboard, Screen
 from observatory.errors import QuestionRefused
+from observatory.store import Store
+from observatory.view import View
 from tests.stores import EXTRACTS, settings_in, taken
 
 RUN = CliRunner()

@@ -236,7 +236,10 @@ def test_every_figure_is_the_one_of_a_page(echirolles: Fiche, snapshot: Snapshot
         ("objectifs", "progress"), ("comparaison", "comparable"), ("tendances", "beside"),
     )  # fmt: skip
     store = Store(settings.store)
-    shown = [figure_of(Subject(snapshot, store, View(page=page, territory=ECHIROLLES).but(figure=key))) for page, key in wanted]
+    shown = [
+        figure_of(Subject(snapshot, store, View(page=page, territory=ECHIROLLES).but(figure=key)))
+        for page, key in wanted
+    ]
     drawn = [one for part in (echirolles.territory, echirolles.target, echirolles.comparison) for one in part.charts]
     for chart, made in zip(drawn, shown, strict=True):
         assert made is not None

@@ -212,7 +212,9 @@ def test_an_english_reader_has_the_same_dossier(settings: Settings) -> None:
     found = meeting(JUNE, 7, settings, language="en")
     text = text_of(Press(settings).pdf(found, EDITION))
     assert "Open since the last meeting" in text
-    assert [one.kind for one in charts(found)] == [one.kind for one in charts(meeting(JUNE, 7, settings, language="fr"))]
+    assert [one.kind for one in charts(found)] == [
+        one.kind for one in charts(meeting(JUNE, 7, settings, language="fr"))
+    ]
 
 
 def test_the_annex_says_what_was_voted_and_what_is_measured(annexed: bytes, voted: Annex) -> None:

@@ -123,7 +123,15 @@ MAP = charted(
     communes("chosen", {"38151": 2.0}, emphasis=True),
     geometry={"38": "/app/static/geo/communes-38-cog2026.geojson"},
 )
-CHARTS = {"waterfall": FALL, "funnel": FUNNEL, "map": MAP, "lines": MANY, "bars": BARS, "strip": STRIP, "multiples": PANELS}
+CHARTS = {
+    "waterfall": FALL,
+    "funnel": FUNNEL,
+    "map": MAP,
+    "lines": MANY,
+    "bars": BARS,
+    "strip": STRIP,
+    "multiples": PANELS,
+}
 
 
 @pytest.mark.parametrize("wide", [330.0, 680.0])
@@ -223,7 +231,9 @@ def outlines(drawn: Picture, fill: str) -> list[list[tuple[float, float]]]:
 def test_an_effect_starts_where_the_total_ends() -> None:
     """From 40, a fall of 4 spans from nine tenths of the first bar to its end."""
     root = ET.fromstring(picture(FALL, look(), width=680).svg)  # noqa: S314 - our own
-    bars = {one.get("fill"): (float(one.get("x", "0")), float(one.get("width", "0"))) for one in root.iter(f"{SVG}rect")}
+    bars = {
+        one.get("fill"): (float(one.get("x", "0")), float(one.get("width", "0"))) for one in root.iter(f"{SVG}rect")
+    }
     left, wide = bars[look().colour("accent")]
     start, fall = bars[look().colour("change.fall")]
     first = fall * 10
@@ -243,7 +253,9 @@ def test_a_limit_stops_at_the_edge_of_the_plot() -> None:
     """A limit that leaves the plot is cut there: no stroke or ground stands over the unit."""
     drawn = picture(FUNNEL, look(), width=680)
     top = min(float(one.get("y1", "0")) for one in ET.fromstring(drawn.svg).iter(f"{SVG}line"))  # noqa: S314
-    heights = [y for path in re.findall(r' d="M([^"]+)"', drawn.svg) for _, y in re.findall(r"([\d.]+) (-?[\d.]+)", path)]
+    heights = [
+        y for path in re.findall(r' d="M([^"]+)"', drawn.svg) for _, y in re.findall(r"([\d.]+) (-?[\d.]+)", path)
+    ]
     assert min(map(float, heights)) >= top - 8
 
 

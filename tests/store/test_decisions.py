@@ -38,7 +38,10 @@ def test_a_change_keeps_the_past(store: Store) -> None:
         (4, "reopen", "d", True),
         (5, "withdraw", "e", False),
     ]
-    assert [one.noted.text for one in decisions.history(store, number)][::4] == ["écrire aux communes", "écrire à toutes"]
+    assert [one.noted.text for one in decisions.history(store, number)][::4] == [
+        "écrire aux communes",
+        "écrire à toutes",
+    ]
     assert decisions.standing(store) == ()
 
 

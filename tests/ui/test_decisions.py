@@ -106,6 +106,8 @@ def test_a_note_is_taken_under_a_dashboard(open_app: Open, store: Store) -> None
 def test_a_frame_takes_every_choice_of_a_page() -> None:
     """The page of a figure to embed reads all the options that a page with figures has, so that none is dropped."""
     pages = {page.path: page for page in discover()}
-    asked = {name for path in ("vue-d-ensemble", "tendances", "comparaison", "objectifs") for name in pages[path].options}
+    asked = {
+        name for path in ("vue-d-ensemble", "tendances", "comparaison", "objectifs") for name in pages[path].options
+    }
     assert set(pages["integrer"].options) == asked | {"sur", "figure"}
     assert [page.path for page in discover() if page.framed] == ["integrer"]

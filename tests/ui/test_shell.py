@@ -27,7 +27,13 @@ def answer(
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
-    shell = Shell(inner, title="Observatoire", pages=frozenset({"tendances", "integrer"}), base=base, framed=frozenset({"integrer"}))
+    shell = Shell(
+        inner,
+        title="Observatoire",
+        pages=frozenset({"tendances", "integrer"}),
+        base=base,
+        framed=frozenset({"integrer"}),
+    )
     scope = {"type": "http", "path": path, "method": method, "headers": []}
     asyncio.run(shell(scope, receive, send))
     headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
