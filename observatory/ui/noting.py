@@ -41,9 +41,11 @@ def panel(dashboard: Dashboard, number: int | None, asked: str) -> None:
     """Over the wall, until its key hides it: the form, for the screen that is seen, and what is open."""
     with st.container(key="wall_notes", gap="small"):
         text.heading(t("Noter sur cet écran"), role="section")
+        told = st.container()
         at = min(max(state.number("ecran") or 1, 1), len(dashboard.screens)) - 1
         if shown.form(dashboard, number, dashboard.screens[at], key="wall", asked=st.session_state.get(asked, "")):
-            text.notice(t("C'est noté, sur l'écran {number}.", number=at + 1), role="info")
+            with told:
+                text.notice(t("C'est noté, sur l'écran {number}.", number=at + 1), role="info")
         text.bullets(shown.told(one) for one in left(dashboard, number))
 
 
