@@ -89,12 +89,12 @@ def _screens(room: Room, dashboard: Dashboard) -> None:
         search.box(_SEARCH, name=name, label=t("Ma commune"), hint=t("Votre commune"), on_choose=_choose)
     sets = {"room": dashboard.screens}
     if commune:
-        sets = {"mine": tuple(screen.of(commune) for screen in dashboard.screens)} | sets
+        sets["mine"] = tuple(screen.of(commune) for screen in dashboard.screens)
     places = {
         (name, at): st.container(key=f"leaf_{name}_{at}", gap="small") for name in sets for at in _numbers(dashboard)
     }
     for at in sorted(_numbers(dashboard), key=lambda one: (one - room.screen) % len(dashboard.screens)):
-        for name, screens in sets.items():
+        for name, screens in reversed(sets.items()):  # hers first: the room's stand there already
             with places[name, at], boundary.guarded():
                 _leaf(screens[at - 1], dashboard, key=f"{name}_{at}")
 
