@@ -22,8 +22,8 @@ class Steady:
     """Years of one measure on what was held all along.
 
     `kept` and `aside` have a row per site × fluid; `aside` says the reason (opened, closed, transferred, deliveries,
-    unvalued: some bill does not say it, incomplete) and the value of the last year. `frame` has year, value, estimated; `total` year, value of everything,
-    and whether some of it is `incomplete`.
+    unvalued: some bill does not say it, incomplete) and the value of the last year. `frame` has year, value, estimated;
+    `total` year, value of everything, and whether some of it is `incomplete`.
     """
 
     years: tuple[int, ...]
