@@ -1,6 +1,5 @@
 """What the figures of this run are made of: the view of this session over the snapshot of this run."""
 
-from observatory.answers.patrimoine.lens import lens
 from observatory.figures.shown import Subject
 from observatory.ui import data, session, state
 from observatory.ui.addresses import contours
@@ -9,6 +8,5 @@ from observatory.ui.addresses import contours
 def subject() -> Subject:
     """The present view, through the eyes of this session's user."""
     read = data.read()
-    through = lens(data.store(), session.user())
     addresses = tuple(contours().items())
-    return Subject(read.snapshot, data.store(), state.view(), addresses, moment=read.moment, through=through)
+    return Subject(read.snapshot, data.store(), state.view(), addresses, moment=read.moment, user=session.user())

@@ -42,6 +42,7 @@ REASONS: Mapping[str, str] = {
     "closed": N_("fermé"),
     "opened": N_("ouvert"),
     "deliveries": N_("livraisons"),
+    "unvalued": N_("facture sans montant ou sans équivalent en énergie"),
     "incomplete": N_("année incomplète"),
 }
 MONTHS = (
@@ -100,6 +101,13 @@ NOTES: Mapping[str, Variants] = {
             "Hors évolution, livrés et non relevés (comparés sur trois ans, à part) : {names}.",
         ),
         N_("Les livraisons sont hors évolution : elles se comparent sur trois ans, à part."),
+    ),
+    "sites_unvalued": (
+        P_(
+            "Hors évolution, {count} site dont une facture n'a ni montant ni équivalent en énergie : {names}.",
+            "Hors évolution, {count} sites dont une facture n'a ni montant ni équivalent en énergie : {names}.",
+        ),
+        N_("Des sites dont une facture n'a pas de montant ou pas d'équivalent en énergie sont hors évolution."),
     ),
     "sites_incomplete": (
         P_(

@@ -231,6 +231,17 @@ def test_a_site_that_was_transferred_misses_no_month_since() -> None:
     assert missing_months(seen_of(lines)).height == 1
 
 
+def test_a_bill_without_an_energy_equivalent_is_told_and_not_taken_for_zero() -> None:
+    """10 stères of wood of an unknown content have no energy: the site is set aside by that name."""
+    wood = {"fluid": "wood", "unit": "stere", "quantity": 10.0}
+    lines = [year("École", of, mwh) for of, mwh in ((2022, 10.0), (2023, 9.0))]
+    lines += [year("Chaufferie", of, **wood) for of in (2022, 2023)]
+    seen = seen_of(lines)
+    found = steady(years(seen, ENERGY), seen.sites, (2022, 2023))
+    assert found.aside.select("site", "reason").rows() == [("Chaufferie", "unvalued")]
+    assert found.whole(2023) == pytest.approx(9.0)
+
+
 def test_a_commune_without_bills_has_no_year() -> None:
     """Nothing deposited: every answer is empty, none crashes."""
     nothing = seen_of([])

@@ -1,6 +1,6 @@
 """Who sees the sites of a commune, and the targets that are read on them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,25 @@ def test_an_undone_deposit_gives_back_what_was_there(settings: Settings) -> None
     assert seen(snapshot, lens(store, LOCAL), COMMUNE).lines.select("site", "quantity").rows() == [("École", 10.0)]
     undo(first, settings)
     assert seen(snapshot, lens(store, LOCAL), COMMUNE).lines.is_empty()
+
+
+def test_a_former_version_shows_the_deposits_of_its_time_and_the_agreement_of_now(settings: Settings) -> None:
+    """At the moment of the first deposit there was one line; nothing of it is public once the agreement is taken back."""
+    store, snapshot = Store(settings.store), current(settings)
+    before = datetime.now(UTC).replace(tzinfo=None)
+    publish(store, [year("École", 2023, 10.0)])
+    then = datetime.now(UTC).replace(tzinfo=None)
+    publish(store, [year("École", 2023, 12.0), year("Mairie", 2023, 5.0)])
+    for path in store.private.glob("*.duckdb"):
+        path.unlink()  # those that are no longer kept are written again
+    was = seen(snapshot, lens(store, LOCAL, at=then), COMMUNE)
+    assert was.lines.select("site", "quantity").rows() == [("École", 10.0)]
+    assert seen(snapshot, lens(store, LOCAL, at=before), COMMUNE).lines.is_empty()
+    sites.agree(store, COMMUNE, agreed=True, author="secretary")
+    assert seen(snapshot, lens(store, ANYBODY, at=then), COMMUNE).lines.height == 1
+    sites.agree(store, COMMUNE, agreed=False, author="secretary")
+    with pytest.raises(QuestionRefused):
+        seen(snapshot, lens(store, ANYBODY, at=then), COMMUNE)
 
 
 def test_a_private_snapshot_that_is_gone_is_written_again(settings: Settings) -> None:

@@ -5,6 +5,7 @@ at once. What all may see has no dwelling, no meter's number and no comment.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import polars as pl
@@ -61,9 +62,9 @@ class Seen:
         return {site.name: site for site in self.sites}
 
 
-def lens(store: Store, user: User) -> Lens:
-    """What a user may see now."""
-    return Lens(store, user, private.current(store), sites.agreed(store), sites.revision(store))
+def lens(store: Store, user: User, *, at: datetime | None = None) -> Lens:
+    """What a user may see now, of the deposits of now or of those that counted at a moment (UTC)."""
+    return Lens(store, user, private.as_of(store, at), sites.agreed(store), sites.revision(store))
 
 
 @lru_cache(maxsize=32)

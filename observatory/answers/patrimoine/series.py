@@ -106,7 +106,7 @@ def notes(series: SiteSeries) -> tuple[Note, ...]:
     if of.years:
         every = of.kept.height + of.aside.height
         told.append(Note("sites_constant", {"kept": of.kept.height, "all": every, "share": of.share}))
-    for reason in ("transferred", "closed", "opened", "deliveries", "incomplete"):
+    for reason in ("transferred", "closed", "opened", "deliveries", "unvalued", "incomplete"):
         left = of.aside.filter(pl.col("reason") == reason)["site"].unique(maintain_order=True)
         if len(left):
             told.append(Note(f"sites_{reason}", {"count": len(left), "names": left.to_list()}))

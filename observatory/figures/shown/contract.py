@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from observatory.access import ANYBODY
+from observatory.access import ANYBODY, User
 from observatory.answers.contract import Answer, PerimeterRule, Question
 from observatory.answers.patrimoine.lens import Lens, lens
 from observatory.answers.spans import steady_years
@@ -30,7 +30,7 @@ class Subject:
     geometry: tuple[tuple[str, str], ...] = ()
     names: bool = True
     moment: datetime | None = None  # UTC: targets are those that counted then; None for now
-    through: Lens | None = None  # what the reader may see of communes' own sites; None: what all may
+    user: User = ANYBODY  # who reads: what may be seen of communes' own sites depends on it
 
     @property
     def language(self) -> str:
@@ -46,7 +46,7 @@ class Subject:
     @property
     def eyes(self) -> Lens:
         """What the reader may see of communes' own sites."""
-        return self.through or lens(self.store, ANYBODY)
+        return lens(self.store, self.user, at=self.moment)
 
     @property
     def part(self) -> str:

@@ -8,6 +8,7 @@ from observatory.figures.progress import CRISIS, progress_chart
 from observatory.figures.shown.contract import Figure, Shown, Subject
 from observatory.settings import settings
 from observatory.store.targets import Kept
+from observatory.vocabulary import Scope
 from observatory.wording.language import N_
 
 
@@ -31,7 +32,10 @@ def chosen(subject: Subject) -> Kept | None:
 def read(subject: Subject, found: Sequence[Kept]) -> tuple[Progress, ...]:
     """Their progress, the years of the health crisis set aside where the view says so."""
     crisis = frozenset(CRISIS) if subject.view.option("ecarter") == "oui" else frozenset()
-    return progress_of(subject.snapshot, tuple(found), set_aside=crisis, through=subject.eyes)
+    # What is read of territories is the same for all, and remembered for all.
+    own_sites = any(one.target.scope is Scope.PATRIMOINE for one in found)
+    through = subject.eyes if own_sites else None
+    return progress_of(subject.snapshot, tuple(found), set_aside=crisis, through=through)
 
 
 def main(subject: Subject) -> Shown | None:
