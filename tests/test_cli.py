@@ -284,6 +284,7 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
     own = shutil.copytree(store, tmp_path / "store")
     (tmp_path / "my-folder").mkdir()
     shutil.copy(FIXTURES / "ore_commune.csv", tmp_path / "my-file.csv")
+    shutil.copy(FIXTURES / "deposit.csv", tmp_path / "bills.csv")
     shutil.copy(FIXTURES / "sdes_heat_networks_2023-09.csv", tmp_path / "my-folder")
     table = shutil.copy(FIXTURES / "mapped_orcae.csv", tmp_path / "orcae.csv")
     (tmp_path / "orcae-2025.csv").write_bytes(table.read_bytes().replace(b"60,5", b"66,55"))
