@@ -1,7 +1,7 @@
 """What stands around a table: the name of its sheet and the lines above its header."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from observatory.deposits.layouts.aliases import ALIASES, COPIES, SUMMARIES, UNNAMED
 from observatory.deposits.layouts.headers import fluid_in, said_by, unit_in, without_fluid
@@ -91,11 +91,22 @@ def _labelled(line: Sequence[str]) -> tuple[str, str]:
     value = value.strip() or (line[1] if len(line) > 1 else "")
     meaning = ALIASES.get(fold(label), "")
     labelled = ":" in line[0] or len(line) > 1
-    return (meaning, value) if meaning in _LABELLED and value and labelled else ("", "")
+    if meaning not in _LABELLED or not value or not labelled:
+        return "", ""
+    value = _READ.get(meaning, str)(value)
+    return (meaning, value) if value else ("", "")
 
 
 def _one_year(texts: Sequence[str]) -> str:
     return _one({year for text in texts for year in _YEAR.findall(text)} or {period_of(text).year for text in texts})
+
+
+def _year_of(text: str) -> str:
+    return _one_year([text])
+
+
+# What a label names must be one: « Énergie : à compléter » says nothing.
+_READ: Mapping[str, Callable[[str], str]] = {"fluide": fluid_in, "unite": unit_in, "annee": _year_of}
 
 
 def _one(found: set[str]) -> str:

@@ -19,7 +19,12 @@ WORDS = (
 )  # fmt: skip
 cells = st.one_of(st.none(), st.sampled_from(WORDS), st.text(max_size=6))
 names = st.sampled_from(("Feuil1", "2023", "Eau", "École", "Synthèse", "Notice", "Élec 2022", "copie", "a/b"))
-grids = st.lists(st.lists(cells, min_size=1, max_size=7), min_size=1, max_size=9)
+headers = st.lists(st.sampled_from(WORDS[:28]), min_size=2, max_size=7)
+lines = st.lists(cells, min_size=1, max_size=7)
+headed = st.tuples(st.lists(lines, max_size=1), st.lists(headers, min_size=1, max_size=2), st.lists(lines, max_size=6))
+grids = st.one_of(
+    headed.map(lambda parts: [line for part in parts for line in part]), st.lists(lines, min_size=1, max_size=9)
+)
 
 
 def sheets_of(grid: list[list[str | None]], name: str) -> list[Cells]:

@@ -416,3 +416,17 @@ def test_merged_cells_are_not_filled_down() -> None:
     mapping = guess([merged]).mapping
     told = mapping.tables[0].model_copy(update={"fill_down": ("site",)})
     assert [line[1] for line in lines(merged, mapping=mapping.model_copy(update={"tables": (told,)}))] == ["École"] * 2
+
+
+def test_a_label_that_names_nothing_says_nothing() -> None:
+    """« Énergie : à compléter » above a table is no fluid, and the fluid is still what lacks."""
+    with pytest.raises(FileRejected) as refused:
+        understand([sheet("Énergie : | à compléter\n\nSite | Période | Conso (kWh)\nÉcole | 01/2023 | 12")])
+    assert refused.value.params["missing"] == ["fluide"]
+
+
+def test_a_year_that_title_and_sheet_dispute_is_asked() -> None:
+    """Where the sheet's name says another year than the title, neither is taken."""
+    with pytest.raises(FileRejected) as refused:
+        understand([sheet("Suivi 2022\n\nSite | Eau janvier (m3)\nÉcole | 12", "2023")])
+    assert refused.value.params["missing"] == ["periode"]
