@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import (
     BaseSettings,
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     home: str = "epci:200040715"  # the territory that the pages open on
     snapshots_kept: int = 20
     language: str = "fr"
+    login: Literal["local", "oidc"] = "local"  # one adviser at this machine, or a provider of identities
 
     @classmethod
     def settings_customise_sources(

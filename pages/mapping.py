@@ -9,6 +9,7 @@ PAGE = {
     "order": 80,
     "icon": "add_chart",
     "territory": False,
+    "needs": "add_sources",
 }
 
 mapping.receipt()

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from observatory.errors import QuestionRefused
 
-__all__ = ["Action", "Object", "Role", "User", "allowed", "authorize"]
+__all__ = ["ANYBODY", "Action", "Object", "Role", "User", "allowed", "authorize", "ever"]
 
 
 class Role(StrEnum):
@@ -117,6 +117,12 @@ def allowed(user: User, action: Action, on: Object) -> bool:
     if action not in _OF_A_COMMUNE:
         return True
     return on.insee_code is not None and (user.communes is None or on.insee_code in user.communes)
+
+
+def ever(user: User, action: Action) -> bool:
+    """Whether somebody may do something to anything at all: whether a page about it is theirs."""
+    some = next(iter(user.communes), None) if user.communes is not None else "any"
+    return allowed(user, action, Object(some))
 
 
 def authorize(user: User, action: Action, on: Object) -> None:

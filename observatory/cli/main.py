@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from observatory.cli import ask, changes, deposits, files, keep, mapping, report, targets
+from observatory.cli import accounts, ask, changes, deposits, files, keep, mapping, report, targets
 from observatory.cli.common import MISUSED, say
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.wording.sentences import finding
@@ -23,6 +23,7 @@ keep.register(app)
 targets.register(app)
 report.register(app)
 mapping.register(app)
+accounts.register(app)
 
 
 def main() -> None:

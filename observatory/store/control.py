@@ -64,6 +64,7 @@ def _opened(store: Store) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # a person who is erased leaves nothing in a free page
     return connection
 
 

@@ -7,7 +7,7 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, language, navigation, selection, state, style, text, versions
+from observatory.ui import boundary, data, language, navigation, selection, session, state, style, text, versions
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -26,20 +26,24 @@ def main() -> None:
         # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
         boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
+        session.enter(described)
         _with_data(page, described)
     if not described.wall:
         selection.foot()
+        session.who()
         versions.selector()
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
-    """The page under its title, nothing of it without data."""
-    versions.open_asked()
+    """The page under its title, nothing of it without data, but where it needs none."""
+    if described.data:
+        versions.open_asked()
     if described.wall:
         page.run()
         return
     selection.brand()
-    versions.banner()
+    if described.data:
+        versions.banner()
     if described.territory:
         _with_territory(described)
     else:

@@ -17,7 +17,7 @@ from observatory.sources.guessing import Draft
 from observatory.sources.mapping import TableMapping, read_mapping
 from observatory.sources.mapping_text import for_preview
 from observatory.store import mappings, totals
-from observatory.ui import boundary, data, mapping_form, navigation, state, text
+from observatory.ui import boundary, data, mapping_form, navigation, session, state, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
 from observatory.wording.mapping import field_label
@@ -174,8 +174,9 @@ def _told(fields: Mapping[str, Any]) -> TableMapping | None:
 
 
 def _take(content: bytes, name: str, mapping: TableMapping | None) -> None:
+    store = session.adding()
     if mapping is not None:
-        mappings.remember(data.store(), mapping)
+        mappings.remember(store, mapping)
     with TemporaryDirectory() as folder:
         path = Path(folder) / (Path(name).name or "table.csv")
         path.write_bytes(content)
@@ -198,6 +199,7 @@ def receipt() -> None:
         navigation.link(t("Voir cette source dans les tendances"), "tendances", source=source, **_place(source))
         if report.batch is not None and report.code is None and st.button(t("Annuler"), key="mapping_undo"):
             with boundary.guarded():
+                session.adding()
                 ingest.undo(report.batch, settings())
                 del st.session_state[DONE]
                 st.rerun()

@@ -9,7 +9,7 @@ from observatory.answers.vintages import difference
 from observatory.sources.mapping import TableMapping
 from observatory.sources.mapping_text import write_toml
 from observatory.store import mappings, totals
-from observatory.ui import boundary, data, text
+from observatory.ui import boundary, data, session, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
 from observatory.wording.mapping import comments, field_label, meaning
@@ -51,12 +51,17 @@ def _table(mapping: TableMapping) -> None:
         st.button(
             t("Oublier"),
             key=f"mapping_forget_{mapping.key}",
-            on_click=partial(mappings.forget, data.store(), mapping.key),
+            on_click=partial(_forget, mapping.key),
         )
         compared = st.button(t("Comparer les deux dernières versions"), key=f"mapping_compare_{mapping.key}")
     if compared:
         with boundary.guarded():
             _versions(mapping.key)
+
+
+def _forget(key: str) -> None:
+    with boundary.guarded():
+        mappings.forget(session.adding(), key)
 
 
 def _versions(key: str) -> None:

@@ -8,7 +8,7 @@ from observatory.dashboards import kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.ready import Ready, fill
 from observatory.dashboards.ready import offered as offered_for
-from observatory.ui import boundary, dashboards, data, navigation, search, state, text
+from observatory.ui import boundary, dashboards, data, navigation, search, session, state, text
 from observatory.ui.directory import directory
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
@@ -51,5 +51,5 @@ def _choose() -> None:
 def _keep(dashboard: Dashboard) -> None:
     name = directory(data.snapshot()).entries[state.view().territory].name
     with boundary.guarded():
-        added = kept.add(data.store(), dashboard.but(title=f"{dashboard.title} · {name}"[:120]))
+        added = kept.add(session.deciding(), dashboard.but(title=f"{dashboard.title} · {name}"[:120]))
         state.change(**{dashboards.OPENED: str(added.number)})

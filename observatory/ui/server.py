@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from observatory.errors import ObservatoryError
 from observatory.store import snapshots
-from observatory.ui import boundary, data
+from observatory.ui import boundary, data, doors
 from observatory.ui.addresses import HEALTH, TERRITORIES, base
 from observatory.ui.directory import directory
 from observatory.ui.discovery import discover
@@ -71,7 +71,8 @@ def send_at_once() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up before the first session."""
+    """Warm up before the first session, unless nobody should be served."""
+    doors.check()
     send_at_once()
     await anyio.to_thread.run_sync(warm)
     yield
@@ -98,7 +99,10 @@ OPTIONS: dict[str, Any] = {
         Route(f"{base()}{HEALTH}", health),
         Route(f"{base()}{TERRITORIES}/{{number:int}}.json", territories),
     ],
-    "middleware": [Middleware(Shell, title=TITLE, pages=frozenset(page.path for page in discover()), base=base())],
+    "middleware": [
+        Middleware(doors.Doors),
+        Middleware(Shell, title=TITLE, pages=frozenset(page.path for page in discover()), base=base()),
+    ],
     "lifespan": lifespan,
     "on_script_error": boundary.report,
 }

@@ -24,6 +24,8 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+# Whoever came by HTTPS once never comes without it again, for a year.
+STRICT = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 HTML_HEADERS = (
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -60,6 +62,7 @@ class Shell:
             await self._app(scope, receive, send)
             return
         path = scope["path"].removeprefix(self._base)
+        secure = (STRICT,) if _is_secure(scope) else ()
         is_html = False
 
         async def answer(message: Message) -> None:
@@ -67,19 +70,19 @@ class Shell:
             if message["type"] == "http.response.start":
                 is_html = _content_type(message).startswith(b"text/html")
                 if is_html:
-                    await self._send_html(path, scope["method"], send)
+                    await self._send_html(path, scope["method"], send, secure)
                 else:
-                    await send({**message, "headers": [*_kept(message, path), *HEADERS]})
+                    await send({**message, "headers": [*_kept(message, path), *HEADERS, *secure]})
             elif not is_html:
                 await send(message)
 
         await self._app(scope, receive, answer)
 
-    async def _send_html(self, path: str, method: str, send: Send) -> None:
+    async def _send_html(self, path: str, method: str, send: Send, secure: tuple[tuple[bytes, bytes], ...]) -> None:
         """The shell, or the page that says there is none; a HEAD has the headers of its GET."""
         known = path.strip("/") in self._pages
         body = self._page if known else self._lost
-        headers = [*HTML_HEADERS, *HEADERS, (b"content-length", str(len(body)).encode())]
+        headers = [*HTML_HEADERS, *HEADERS, *secure, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 200 if known else 404, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
@@ -96,6 +99,12 @@ def french_shell(html: str, *, title: str, base: str) -> str:
     here = f'<script src="{base}/app/static/here.js"></script>'
     html = re.sub(r"<script>.*?</script>", here, html, flags=re.DOTALL)
     return re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, html, flags=re.DOTALL)
+
+
+def _is_secure(scope: Scope) -> bool:
+    """Whether the reader came by HTTPS, to us or to the proxy in front."""
+    forwarded = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
+    return scope.get("scheme") == "https" or forwarded.split(b",")[0].strip() == b"https"
 
 
 def _content_type(message: Message) -> bytes:

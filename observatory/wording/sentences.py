@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from observatory.errors import ObservatoryError
+from observatory.wording.accounts import REFUSALS as ACCOUNTS
 from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
 from observatory.wording.files import REFUSED, WARNED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
@@ -28,6 +29,7 @@ SENTENCES: Mapping[str, Variants] = {
     **QUESTIONS,
     **STORE,
     **MAPPED,
+    **ACCOUNTS,
     **SPELLED,
 }
 CODES = frozenset(code for code in SENTENCES if ":" not in code)
