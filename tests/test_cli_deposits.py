@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from observatory.cli.main import app
 from observatory.errors import QuestionRefused
+from observatory.wording.typography import plain_spaces
 from tests.corpus.making import HEADER, as_csv, as_xlsx, good, line, rows_xlsx
 
 KEYS = {
@@ -116,6 +117,17 @@ def test_the_marked_workbook_is_accepted_once_corrected(tmp_path: Path) -> None:
     book.save(back)
     _, told = verdict(back)
     assert (told["outcome"], told["rows_accepted"], told["findings"]) == ("accept", 7, [])
+
+
+def test_one_question_for_one_ambiguity(tmp_path: Path) -> None:
+    """Two values of one meter and month are one question, worded, with its rows and its two answers."""
+    _, told = verdict(written(tmp_path, as_csv([*good(4), line(), line(consommation="101")])))
+    (asked,) = told["questions"]
+    assert asked["rows"] == [6, 7]
+    assert set(asked["choices"]) == {"two_meters", "correction"}
+    assert plain_spaces(asked["message"]).startswith(
+        "Deux compteurs, ou une correction ? Site « École », compteur « A »"
+    )
 
 
 def test_a_commune_that_is_none(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from observatory.deposits.depositor import Depositor
 from observatory.errors import Finding, Outcome, QuestionRefused
 from observatory.exports.annotated import annotated, findings_table
 from observatory.settings import Settings
+from observatory.wording.deposit_questions import choice, question
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
 from observatory.wording.template import template_words
@@ -109,7 +110,14 @@ def as_object(checked: Checked) -> dict[str, Any]:
         "warnings": [_finding(one) for one in checked.warnings[:SHOWN]],
         "warnings_total": len(checked.warnings),
         "questions": [
-            {"key": one.key, "code": one.code, "choices": one.choices, "sheet": one.sheet, "rows": one.rows}
+            {
+                "key": one.key,
+                "code": one.code,
+                "message": question(one.code, one.params, one.rows, "fr"),
+                "choices": {code: choice(code, "fr") for code in one.choices},
+                "sheet": one.sheet,
+                "rows": one.rows,
+            }
             for one in checked.questions
         ],
     }
