@@ -132,7 +132,7 @@ def _agreement(commune: str) -> None:
     state = (
         t("La commune a donné son accord : tous peuvent voir ses sites, sans les logements ni les numéros de compteur.")
         if agreed
-        else t("Ces consommations ne sont vues que de la commune et de son conseiller.")
+        else t("Les dépôts de la commune ne sont vus que d'elle et de son conseiller ; ce qu'elle publie reste public.")
     )
     text.lines([state])
     if not allowed(session.user(), Action.AGREE_TO_PUBLISH, Object(commune)):

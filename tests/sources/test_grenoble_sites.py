@@ -49,10 +49,16 @@ def rows() -> Iterator[tuple[str, date, float]]:
             of, month, day = (int(part) for part in line["date_releve"][:10].split("-"))
             month, day = (day, month) if day <= 12 else (month, day)
             yield (
-                " ".join(line["libelle_niv__4"].split()),
+                _name(line["libelle_niv__4"]),
                 date(of, month, day),
                 float(line["quantite_kwh"].replace(",", ".")),
             )
+
+
+def _name(written: str) -> str:
+    """A name quoted twice is unquoted once more."""
+    inner = written[1:-1] if written.startswith('"') and written.endswith('"') else written
+    return " ".join(inner.replace('""', '"').split())
 
 
 def test_every_row_is_counted_and_none_is_wrong(received: tuple[Settings, Report]) -> None:
