@@ -35,15 +35,18 @@ def reached(store: Store, typed: str) -> Reached:
     return Reached(link, dashboard if link.snapshot is None else dashboard.but(snapshot=link.snapshot))
 
 
-def make(store: Store, seen: Kept, *, frozen: bool, snapshot: int, days: int | None, secret: str = "") -> Link:
+def make(
+    store: Store, seen: Kept, *, maker: str, frozen: bool, snapshot: int, days: int | None, secret: str = ""
+) -> Link:
     """A link to a dashboard; `frozen` keeps it and its data as they are, else it follows its changes.
 
-    `snapshot` is the latest version of the data; `days` is how long it opens, None for without end.
+    `maker` is the pseudonym of whoever makes it, whose rights it has. `snapshot` is the latest version of the data;
+    `days` is how long it opens, None for without end.
     """
     return store_links.make(
         store,
         seen.number,
-        maker=rights.maker(),
+        maker=maker,
         version=seen.version if frozen else None,
         snapshot=(seen.dashboard.snapshot or snapshot) if frozen else None,
         days=days,

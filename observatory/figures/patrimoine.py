@@ -74,7 +74,7 @@ def _fluid(code: str, sums: pl.DataFrame, shown: tuple[int, ...], scale: Scale, 
     values = tuple(known[year][0] if year in known else None for year in shown)
     return Series(
         key=code,
-        label=words.fluid(code, language),
+        label=labels.fluid(code, language),
         x=shown,
         y=values,
         high=values,
@@ -196,7 +196,7 @@ def _end(year: int, value: float, language: str) -> Series:
 
 def _effect(fluid: str, name: str, value: float, span: str, language: str) -> Series:
     colour = LEVEL if abs(value) < HALF_EURO else RISE if value > 0 else FALL
-    of = words.fluid(fluid, language)
+    of = labels.fluid(fluid, language)
     label = (
         translate("{fluid} : quantité", language, fluid=of)
         if name == "quantity"

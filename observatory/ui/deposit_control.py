@@ -13,6 +13,7 @@ from observatory.ui import deposit_draft, deposit_files, session, text
 from observatory.ui.deposit_draft import Draft
 from observatory.ui.language import language, t
 from observatory.wording import deposit_changes as words
+from observatory.wording import deposit_questions as asking
 from observatory.wording.sentences import finding, report, row_finding
 
 SHOWN = 200  # of a list that may be long; the file has all
@@ -117,8 +118,10 @@ def _questions(draft: Draft, questions: Sequence[Question]) -> None:
     """One question for each real ambiguity; an answer checks the file again."""
     answers = dict(draft.answers)
     for one in questions:
-        choices = {choice: words.choice(choice, language()) for choice in one.choices}
-        text.lines([words.question(one, language())])  # it quotes the file: a label would be read as markdown
+        choices = {choice: asking.choice(choice, language()) for choice in one.choices}
+        text.lines(
+            [asking.question(one.code, one.params, one.rows, language())]
+        )  # it quotes the file: a label would be read as markdown
         said = st.radio(
             t("Votre réponse"),
             list(choices),

@@ -79,7 +79,9 @@ def _form(one: Kept) -> None:
 
 def _make(one: Kept, days: int | None, *, frozen: bool, secret: str) -> None:
     number = data.newest().number
-    link = links.make(session.deciding(), one, frozen=frozen, snapshot=number, days=days, secret=secret)
+    link = links.make(
+        session.deciding(), one, maker=session.user().id, frozen=frozen, snapshot=number, days=days, secret=secret
+    )
     if secret:
         st.session_state.setdefault(GIVEN, {})[link.code] = secret
     st.rerun()

@@ -15,6 +15,7 @@ from observatory.ui import boundary, text
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.vocabulary import LIGHTING
+from observatory.wording import labels
 from observatory.wording import patrimoine as words
 from observatory.wording.numbers import date as day
 from observatory.wording.numbers import number, percent, quantity, scale_for
@@ -114,7 +115,7 @@ def missing() -> None:
             rows = [
                 (
                     line["site"],
-                    words.fluid(line["fluid"], language()),
+                    labels.fluid(line["fluid"], language()),
                     line["meter"],
                     _spans(line["months"]),
                     day(line["last"], language()),
@@ -155,7 +156,7 @@ def delivered() -> None:
         rows = [
             (
                 line["site"],
-                words.fluid(line["fluid"], language()),
+                labels.fluid(line["fluid"], language()),
                 f"{line['first']}–{line['last']}",
                 quantity(line["value"], "MWh", language=language()),
                 quantity(line["before"], "MWh", language=language()),
@@ -180,7 +181,7 @@ def set_aside() -> None:
             rows = [
                 (
                     site,
-                    words.fluid(fluid, language()),
+                    labels.fluid(fluid, language()),
                     words.reason(code, language()),
                     quantity(value, unit, language=language()),
                 )

@@ -6,11 +6,10 @@ from typing import TypeAlias
 
 import polars as pl
 
-from observatory.deposits.checked import Question
 from observatory.deposits.loop import Differences
-from observatory.wording.deposits import FLUIDS
+from observatory.wording import labels
 from observatory.wording.language import N_, P_, translate, translate_plural
-from observatory.wording.numbers import date, listing, month, number, percent
+from observatory.wording.numbers import date, month, number, percent
 
 Table: TypeAlias = tuple[tuple[str, ...], Sequence[Sequence[str]]]
 
@@ -33,10 +32,6 @@ _REMOVED = P_(
     "{count} ligne déjà publiée disparaîtra : elle n'est pas dans ce fichier.",
     "{count} lignes déjà publiées disparaîtront : elles ne sont pas dans ce fichier.",
 )
-_CHOICES = {
-    "two_meters": N_("Deux compteurs : les deux comptent"),
-    "correction": N_("Une correction : la dernière ligne remplace l'autre"),
-}
 
 
 def counted(found: Differences, language: str) -> str:
@@ -67,7 +62,7 @@ def totals(frame: pl.DataFrame, language: str) -> Table:
     rows = [
         (
             str(line["year"]),
-            translate(FLUIDS[line["fluid"]], language),
+            labels.fluid(line["fluid"], language),
             *(_amount(line[f"{name}_{side}"], language) for name in said for side in ("before", "after")),
         )
         for line in frame.to_dicts()
@@ -82,7 +77,7 @@ def changed(frame: pl.DataFrame, language: str) -> Table:
         (
             line["site"],
             line["meter"],
-            translate(FLUIDS[line["fluid"]], language),
+            labels.fluid(line["fluid"], language),
             period(line["period_start"], line["period_end"], language),
             translate(AMOUNTS[line["column"]], language),
             line["old_text"] or _amount(line["old"], language),
@@ -101,7 +96,7 @@ def lines(frame: pl.DataFrame, language: str) -> Table:
         (
             line["site"],
             line["meter"],
-            translate(FLUIDS[line["fluid"]], language),
+            labels.fluid(line["fluid"], language),
             period(line["period_start"], line["period_end"], language),
             f"{_amount(line['quantity'], language)} {line['unit'] or ''}".strip(),
             _cost(line, language),
@@ -127,26 +122,6 @@ def period(first: dt.date, last: dt.date, language: str) -> str:
             return month(f"{first:%Y-%m}", language)
     days = {"first": date(first, language), "last": date(last, language)}
     return translate("du {first} au {last}", language, **days)
-
-
-def question(one: Question, language: str) -> str:
-    """What only the sender can tell of lines that say two things of one meter."""
-    place = one.params["site"] or translate("sans nom de site", language)
-    meter = f" ({one.params['meter']})" if one.params["meter"] else ""
-    return translate(
-        "{place}{meter}, {fluid} : les lignes {rows} donnent deux valeurs pour la même période. Deux compteurs, ou une "
-        "correction ?",
-        language,
-        place=place,
-        meter=meter,
-        fluid=translate(FLUIDS[one.params["fluid"]], language),
-        rows=listing([str(row) for row in one.rows[:10]], language),
-    )
-
-
-def choice(code: str, language: str) -> str:
-    """One answer."""
-    return translate(_CHOICES[code], language)
 
 
 _HEADERS: Mapping[str, str] = {

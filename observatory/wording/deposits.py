@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from observatory.deposits.loop import FollowUp, MeterGap, Receipt, State
 from observatory.errors import Finding
+from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, month
 from observatory.wording.places import of
@@ -20,17 +21,6 @@ STATES: Mapping[State, str] = {
     State.UNDONE: N_("annulé"),
 }
 PAGE_LINES = 200
-FLUIDS: Mapping[str, str] = {
-    "electricity": N_("électricité"),
-    "gas": N_("gaz"),
-    "fuel_oil": N_("fioul"),
-    "propane": N_("propane"),
-    "wood": N_("bois-énergie"),
-    "heat_network": N_("réseau de chaleur"),
-    "cold_network": N_("réseau de froid"),
-    "water": N_("eau"),
-    "motor_fuel": N_("carburant"),
-}
 
 
 def state(code: State, language: str) -> str:
@@ -85,7 +75,7 @@ def reminder(one: FollowUp, name: str, language: str) -> str:
 
 
 def _gap(gap: MeterGap, language: str) -> str:
-    fluid = translate(FLUIDS[gap.fluid], language)
+    fluid = labels.fluid(gap.fluid, language)
     place = f"{gap.site} ({fluid}, {gap.meter})" if gap.meter else f"{gap.site} ({fluid})"
     template = N_("{place} : {months}")
     return translate(template, language, place=place, months=", ".join(_spans(gap.months, language)))

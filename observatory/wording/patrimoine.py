@@ -11,17 +11,6 @@ from observatory.wording.language import N_, P_, translate
 from observatory.wording.numbers import number, percent, quantity, year_span
 from observatory.wording.phrases import Variants
 
-FLUIDS: Mapping[str, str] = {
-    "electricity": N_("électricité"),
-    "gas": N_("gaz"),
-    "fuel_oil": N_("fioul"),
-    "propane": N_("propane"),
-    "wood": N_("bois-énergie"),
-    "heat_network": N_("réseau de chaleur"),
-    "cold_network": N_("réseau de froid"),
-    "water": N_("eau"),
-    "motor_fuel": N_("carburant"),
-}
 KINDS: Mapping[str, str] = {
     "": N_("non précisé"),
     "town_hall": N_("mairie et bureaux"),
@@ -179,11 +168,6 @@ _AMONG_PARTS: Mapping[Measure, str] = {
     Measure.SITE_WATER: N_("de l'eau du patrimoine"),
     Measure.SITE_COST: N_("de la dépense du patrimoine"),
 }
-
-
-def fluid(code: str, language: str) -> str:
-    """A fluid that a commune buys, without article."""
-    return translate(FLUIDS[code], language)
 
 
 def kind(code: str, language: str) -> str:

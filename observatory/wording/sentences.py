@@ -8,7 +8,8 @@ from observatory.wording.accounts import REFUSALS as ACCOUNTS
 from observatory.wording.deposit_refusals import REFUSALS as DEPOSITS
 from observatory.wording.deposit_refusals import STORE as DEPOSITED
 from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
-from observatory.wording.files import REFUSED, WARNED
+from observatory.wording.file_warnings import WARNED
+from observatory.wording.files import REFUSED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
 from observatory.wording.mapping import REFUSED as MAPPINGS
 from observatory.wording.mapping import ROWS as MAPPED_ROWS
