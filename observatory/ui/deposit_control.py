@@ -119,9 +119,8 @@ def _questions(draft: Draft, questions: Sequence[Question]) -> None:
     answers = dict(draft.answers)
     for one in questions:
         choices = {choice: asking.choice(choice, language()) for choice in one.choices}
-        text.lines(
-            [asking.question(one.code, one.params, one.rows, language())]
-        )  # it quotes the file: a label would be read as markdown
+        # It quotes the file: a label would be read as markdown.
+        text.lines([asking.question(one.code, one.params, one.rows, language())])
         said = st.radio(
             t("Votre réponse"),
             list(choices),

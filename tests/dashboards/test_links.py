@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from observatory.dashboards import kept, links, rights
+from observatory.access import LOCAL
+from observatory.dashboards import kept, links
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.errors import ObservatoryError
 from observatory.store import Store
@@ -26,21 +27,23 @@ def shown(store: Store, code: str) -> Dashboard:
 def test_a_frozen_link_shows_that_day(store: Store) -> None:
     """Frozen on version 3 of the data, it shows the dashboard and the data of that day after both have changed."""
     seen = kept.add(store, JUNE)
-    code = links.make(store, seen, frozen=True, snapshot=3, days=None).code
+    code = links.make(store, seen, maker=LOCAL.id, frozen=True, snapshot=3, days=None).code
     kept.change(store, seen, JUNE.but(title="Septembre", screens=(), snapshot=9))
     assert shown(store, code) == JUNE.but(snapshot=3)
 
 
 def test_a_frozen_link_keeps_the_pin_of_its_dashboard(store: Store) -> None:
     """Of a dashboard pinned to version 2, the link shows version 2, whatever the latest is."""
-    code = links.make(store, kept.add(store, JUNE.but(snapshot=2)), frozen=True, snapshot=3, days=None).code
+    code = links.make(
+        store, kept.add(store, JUNE.but(snapshot=2)), maker=LOCAL.id, frozen=True, snapshot=3, days=None
+    ).code
     assert shown(store, code).snapshot == 2
 
 
 def test_a_link_follows_its_dashboard(store: Store) -> None:
     """Not frozen, it shows the dashboard as it is now, over the data that this one says."""
     seen = kept.add(store, JUNE)
-    code = links.make(store, seen, frozen=False, snapshot=3, days=None).code
+    code = links.make(store, seen, maker=LOCAL.id, frozen=False, snapshot=3, days=None).code
     assert shown(store, code) == JUNE
     kept.change(store, seen, JUNE.but(title="Septembre"))
     assert shown(store, code).title == "Septembre"
@@ -50,7 +53,7 @@ def test_a_link_follows_its_dashboard(store: Store) -> None:
 def test_a_removed_dashboard_is_shared_no_more(store: Store, *, frozen: bool) -> None:
     """Its dashboard taken off the list, the link says that nothing is shared; brought back, it shows it again."""
     seen = kept.add(store, JUNE)
-    code = links.make(store, seen, frozen=frozen, snapshot=3, days=None).code
+    code = links.make(store, seen, maker=LOCAL.id, frozen=frozen, snapshot=3, days=None).code
     kept.remove(store, seen.number)
     with pytest.raises(ObservatoryError, match="link_empty"):
         links.reached(store, code)
@@ -61,7 +64,7 @@ def test_a_removed_dashboard_is_shared_no_more(store: Store, *, frozen: bool) ->
 def test_a_link_has_no_more_rights_than_its_maker(store: Store) -> None:
     """Made by somebody who may show nothing today, a link shows nothing."""
     number = kept.add(store, JUNE).number
-    assert shown(store, rows.make(store, number, maker=rights.maker()).code) == JUNE
+    assert shown(store, rows.make(store, number, maker=LOCAL.id).code) == JUNE
     gone = rows.make(store, number, maker="4f1c").code
     with pytest.raises(ObservatoryError, match="link_empty"):
         links.reached(store, gone)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observatory.access import LOCAL
 from observatory.dashboards import kept, links
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.ingest import undo
@@ -38,7 +39,7 @@ def code(store: Store) -> str:
 
 def made(store: Store, **changes: object) -> str:
     asked: dict[str, object] = {"frozen": True, "snapshot": 1, "days": None} | changes
-    return links.make(store, kept.add(store, JUNE), **asked).code  # type: ignore[arg-type]
+    return links.make(store, kept.add(store, JUNE), maker=LOCAL.id, **asked).code  # type: ignore[arg-type]
 
 
 def opened(open_app: Open, store: Store, page: str = "lien", **query: str) -> AppTest:
