@@ -12,7 +12,7 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks import answers, board, documents, engines, ingesting, national, pages, plans, sessions
+from benchmarks import answers, board, documents, engines, followers, ingesting, national, pages, plans, sessions
 from benchmarks.table import Measure, timed, written
 from observatory.ingest import ingest
 from observatory.settings import PROJECT, settings
@@ -93,6 +93,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], Sequence[str]]]] = {
     "answers": ("Answers, on the shipped extracts", _answers),
     "pages": ("Pages, on the shipped extracts", _pages),
     "sessions": ("Readers at once", lambda bench: sessions.written(sessions.crowd(bench.store))),
+    "followers": ("Phones that follow a wall", lambda bench: followers.written(followers.followed(bench.store))),
     "ingesting": ("Large files", _ingesting),
     "documents": ("Documents", _documents),
     "national": ("A store of the size of France", _national),

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import fastexcel
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import polars as pl
 
 from benchmarks.table import Measure, timed

@@ -17,6 +17,7 @@ from typing import Any
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 from benchmarks.table import Measure
 from observatory.settings import PROJECT
@@ -25,7 +26,7 @@ from observatory.ui.discovery import discover
 PORT, OTHER_PORT = 8597, 8596
 ROUNDS = 40
 STEP = 0.05
-FINISHED = 0
+FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,12 @@ def served(store: Path, *, port: int = PORT) -> Iterator[Served]:
 
 
 def measures() -> list[Measure]:
-    """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns."""
-    return [Measure(f"rerun of {page.title}", reruns(page.path), 80, 200) for page in discover()]
+    """One measure per page, each over `ROUNDS` changes of its first row of buttons; of one without choices, reruns.
+
+    Those that stand without the frame are empty without a dashboard, a link or a room.
+    """
+    framed = [page for page in discover() if not page.wall]
+    return [Measure(f"rerun of {page.title}", reruns(page.path), 80, 200) for page in framed]
 
 
 def reruns(page: str, *, port: int = PORT) -> list[float]:
@@ -95,10 +100,11 @@ def connected(port: int) -> Any:
     return websockets.connect(address, max_size=None, **options)
 
 
-async def opened(stream: Any, page: str) -> dict[str, Any]:
+async def opened(stream: Any, page: str, query: str = "") -> dict[str, Any]:
     """Open a page: what there is to press on it."""
     opening = BackMsg()
     opening.rerun_script.page_name = page
+    opening.rerun_script.query_string = query
     _in_paris(opening)
     await stream.send(opening.SerializeToString())
     return await _until_finished(stream)
@@ -111,6 +117,20 @@ async def pressed(stream: Any, seen: dict[str, Any], turn: int) -> float:
     await stream.send(message.SerializeToString())
     seen |= await _until_finished(stream)
     return time.perf_counter() - start
+
+
+async def told(stream: Any, seen: dict[str, Any], component: str, event: str, value: object) -> None:
+    """Have a component of ours say something, as its script does, and wait for the end of the rerun."""
+    own, fragment = seen[component]
+    message = BackMsg()
+    message.rerun_script.page_script_hash = seen["page"]
+    message.rerun_script.fragment_id = fragment
+    _in_paris(message)
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{own}__events"
+    widget.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    await stream.send(message.SerializeToString())
+    seen |= await _until_finished(stream)
 
 
 def _press(seen: dict[str, Any], turn: int) -> BackMsg:
@@ -148,7 +168,9 @@ async def _until_finished(stream: Any) -> dict[str, Any]:
         if kind == "delta" and received.delta.WhichOneof("type") == "new_element":
             element = received.delta.new_element
             widget = getattr(element, str(element.WhichOneof("type")))
+            if element.WhichOneof("type") == "bidi_component":
+                seen[widget.component_name] = (widget.id, received.delta.fragment_id)
             if "choice_" in getattr(widget, "id", "") and bool(getattr(widget, "options", False)):
                 seen.setdefault("choice", widget)
-        if kind == "script_finished" and received.script_finished == FINISHED:
+        if kind == "script_finished" and received.script_finished in FINISHED:
             return seen

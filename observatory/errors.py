@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed in one place of a file.
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import (
     BaseSettings,
@@ -23,12 +24,16 @@ class Settings(BaseSettings):
     store: Path = PROJECT / "store"
     data: Path = PROJECT / "data"
     agency: str = ""
+    address: str = (
+        ""  # how others reach the observatory (https://…), for links and codes to scan; else as its user does
+    )
     logo: Path | None = None  # a PNG, JPEG or SVG inside the project's folder, for documents
     accent: str = "#1B4D6B"
     departements: tuple[str, ...] = ("38", "42")
     home: str = "epci:200040715"  # the territory that the pages open on
     snapshots_kept: int = 20
     language: str = "fr"
+    login: Literal["local", "oidc"] = "local"  # one adviser at this machine, or a provider of identities
 
     @classmethod
     def settings_customise_sources(

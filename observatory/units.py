@@ -25,6 +25,8 @@ MWH_PER_INHABITANT = "MWh/hab."
 TCO2E = "tCO₂e"
 TCO2E_PER_INHABITANT = "tCO₂e/hab."
 INHABITANTS = "hab."
+CUBIC_METRE = "m³"
+EURO = "€"
 PERCENT = "%"
 
 

@@ -11,6 +11,7 @@ PAGE = {
     "options": ("tableau",),
     "selectors": (),
     "territory": False,
+    "needs": "decide",
 }
 
 dashboards.notices()

@@ -9,6 +9,8 @@ PAGE = {
     "order": 80,
     "icon": "add_chart",
     "territory": False,
+    "needs": "add_sources",
+    "first": True,
 }
 
 mapping.receipt()

@@ -7,7 +7,7 @@ PAGE = {
     "title": N_("Projection"),
     "path": "projection",
     "order": 95,
-    "options": ("tableau", "pret", "ecran", "avance"),
+    "options": ("tableau", "pret", "ecran", "avance", "l"),
     "territory": False,
     "wall": True,
 }

@@ -14,6 +14,7 @@ PAGE = {
 
 targets.choices()
 targets.main_figure()
+targets.annex()
 board.board()
 targets.benchmark_lines()
 target_form.manage()

@@ -110,9 +110,9 @@ class Visit:
 
 
 @contextmanager
-def serving(store: Path, *, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run the app on a free port with this store, from the first answer of /health until the block ends."""
-    port = _free_port()
+def serving(store: Path, *, port: int | None = None, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run the app with this store, on a free port or this one, from the first answer of /health until the block ends."""
+    port = free_port() if port is None else port
     known = {name: value for name, value in os.environ.items() if not name.startswith(("OBSERVATORY_", "STREAMLIT_"))}
     settings = {"OBSERVATORY_STORE": str(store), "STREAMLIT_SERVER_PORT": str(port)}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
@@ -186,7 +186,8 @@ def _watched(page: Page) -> Visit:
     return visit
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

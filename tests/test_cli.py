@@ -284,6 +284,7 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
     own = shutil.copytree(store, tmp_path / "store")
     (tmp_path / "my-folder").mkdir()
     shutil.copy(FIXTURES / "ore_commune.csv", tmp_path / "my-file.csv")
+    shutil.copy(FIXTURES / "deposit.csv", tmp_path / "bills.csv")
     shutil.copy(FIXTURES / "sdes_heat_networks_2023-09.csv", tmp_path / "my-folder")
     table = shutil.copy(FIXTURES / "mapped_orcae.csv", tmp_path / "orcae.csv")
     (tmp_path / "orcae-2025.csv").write_bytes(table.read_bytes().replace(b"60,5", b"66,55"))
@@ -295,6 +296,15 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
         )
         looks = line.startswith("map ") and "--save" not in line  # it tells what remains to say
         assert answer.returncode == (2 if looks else 0), (line, answer.stderr)
+        assert "--mapping" not in line or "8 lignes lues, 8 enregistrées\n" in plain_spaces(answer.stdout)
+
+
+def test_every_published_file_is_listed(store: Path) -> None:
+    """The listing names weather and perimeters beside energy, with the years that the store has of each."""
+    shown = run("sources", store=store).stdout
+    assert all(key in shown for key in ("banatic_perimeters", "cegibat_monthly", "meteofrance_daily", "ore_commune"))
+    (weather,) = (line for line in shown.splitlines() if "meteofrance_daily" in line)
+    assert "2004–2024" in weather
 
 
 def test_the_store_is_kept_by_its_commands(store: Path, tmp_path: Path) -> None:

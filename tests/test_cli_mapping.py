@@ -46,11 +46,20 @@ def test_what_lacks_is_told_and_nothing_is_written(store: Path, tmp_path: Path) 
     done = run("map", str(ORCAE), "--save", str(path), store=store)
     assert done.returncode == 2
     assert "le titre « Code INSEE » le dit" in plain_spaces(done.stdout)
-    assert re.search(r"38421 +│ +2020 +│ +gas +│ +residential +│ +55500\.0", done.stdout)
+    assert re.search(r"38421 +│ +2020 +│ +gas +│ +residential +│ +55 500 ", plain_spaces(done.stdout))
     assert "« Bois-énergie (EnRt) » n'est pas une énergie connue" in plain_spaces(done.stderr)
     assert "Il reste à dire : nom court" in plain_spaces(done.stderr)
     assert "éditeur (publisher)" in done.stderr
     assert not path.exists()
+
+
+def test_all_that_lacks_is_told_at_once(store: Path, tmp_path: Path) -> None:
+    """Where nothing says what a table describes, its name and its terms are asked for in the same sentence."""
+    bare = written(tmp_path, "bare.csv", "Territoire;An;Valeur\n38151;2020;5\n")
+    done = run("map", str(bare), store=store)
+    assert done.returncode == 2
+    fields = ("key", "title", "publisher", "licence", "fact", "unit", "gas", "climate_corrected", "recomputes")
+    assert all(f"({field})" in done.stderr for field in fields)
 
 
 def test_a_saved_mapping_is_read_and_commented(saved: Path) -> None:
@@ -69,7 +78,7 @@ def test_the_second_time_nothing_is_asked(saved: Path, store: Path, tmp_path: Pa
     assert plain_spaces(second.stdout) == "next.csv : 8 lignes lues, 8 enregistrées\n"
     moved = run("vintages", "orcae", store=store)
     assert re.search(
-        r"2020 +│ +electricity +│ +residential +│ +60500\.0 +│ +66550\.0 +│ +6050\.0 +│ +10\.0", moved.stdout
+        r"2020 +│ +electricity +│ +residential +│ +60 500 +│ +66 550 +│ +6 050 +│ +10 ", plain_spaces(moved.stdout)
     )
     assert "communes dont un chiffre a bougé : 1 sur 2" in plain_spaces(moved.stderr)
     asked = run("query", "energy", "--territory", "38421", store=store)
@@ -79,6 +88,13 @@ def test_the_second_time_nothing_is_asked(saved: Path, store: Path, tmp_path: Pa
     )
     assert "orcae" in run("sources", store=store).stdout
     assert run("verify", store=store).returncode == 0
+
+
+def test_the_versions_of_an_unknown_source_are_no_versions(store: Path) -> None:
+    """A word that names no source is told to be none, with those that there are; a source of one file has too few."""
+    unknown = run("vintages", "nope", store=store)
+    assert (unknown.returncode, plain_spaces(unknown.stderr)[:27]) == (2, "« nope » n'est pas reconnu.")
+    assert "n'a pas encore deux versions" in plain_spaces(run("vintages", "ademe_igt", store=store).stderr)
 
 
 def test_tables_are_listed_written_and_forgotten(saved: Path, store: Path, tmp_path: Path) -> None:

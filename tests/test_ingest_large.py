@@ -1,5 +1,6 @@
 """A large file through the whole way: the same report and the same facts as when it is small, nothing of it held."""
 
+import hashlib
 import random
 import zipfile
 from dataclasses import replace
@@ -15,8 +16,10 @@ from observatory.ingest import Reading, Report, ingest
 from observatory.ingest.reading import read
 from observatory.settings import Settings
 from observatory.store import Store, archive
+from observatory.wording.sentences import finding
 from observatory.workbook.limits import ADVISER
 from tests.stores import FIXTURES, current, settings_in
+from tests.workbook import forge
 
 SOME = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SMALL_PARTS = replace(ADVISER, file_bytes=10, part_bytes=2_000)
@@ -61,6 +64,28 @@ def test_odd_rows_far_apart_are_told_the_same(tmp_path_factory: pytest.TempPathF
     text = "\n".join([header, *(";".join(row) for row in [*cells, *(line.split(";") for line in lines)])])
     large, small = both(text.encode(), tmp_path_factory.mktemp("odd") / "a.csv")
     assert large == small
+
+
+def beyond_25_mb(kind: str) -> bytes:
+    """A workbook with a picture that no compression makes smaller."""
+    picture = hashlib.shake_256().digest((25 << 20) + 1)
+    match kind:
+        case "xlsx":
+            return forge.xlsx(forge.row(1, "a", "b"), extra={"xl/media/photo.png": picture})
+        case "ods":
+            return forge.ods(forge.ods_row("a", "b"), extra={"Pictures/photo.png": picture})
+        case _:
+            return forge.xls([["a", "b"]]) + picture
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_a_workbook_beyond_25_mb_is_told_to_become_text(kind: str, tmp_path: Path) -> None:
+    """A workbook of more than 25 MB is refused, whatever its kind, and the sentence says to save the sheet as CSV."""
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(beyond_25_mb(kind))
+    report = ingest([path], settings_in(tmp_path))[0]
+    assert (report.outcome, report.code, report.params["limit"]) == (Outcome.REJECT, "file_too_large", 25 << 20)
+    assert "Enregistrez la feuille utile au format CSV" in finding("file_too_large", report.params, "fr")
 
 
 def test_a_large_file_is_taken_archived_and_published(tmp_path: Path) -> None:

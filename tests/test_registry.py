@@ -12,7 +12,7 @@ def test_every_indicator_is_declared_whole() -> None:
         assert one.key == key
         assert one.scope in Scope
         assert all(text.strip() for text in (one.unit, one.label, one.definition, one.limits)), key
-        assert (one.denominator is None) == (one.unit in {"MWh", "tCO₂e", "hab."}), key
+        assert (one.denominator is None) == (one.unit in {"MWh", "tCO₂e", "hab.", "m³", "€"}), key
         assert one.numerator in Measure
 
 

@@ -1,20 +1,25 @@
 """The same figures in another dress (a workbook, another encoding, several parts, our own layout) are the same facts."""
 
 import csv
+import io
+import itertools
 import random
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from observatory.errors import Outcome
 from observatory.exports.tidy import export_tidy
-from observatory.ingest import ingest, publish_now
+from observatory.ingest import ingest, preview, publish_now
 from observatory.settings import Settings
 from tests.stores import FIXTURES, current, settings_in, taken, written
-from tests.workbook.forge import Tab, ods, ods_row, row, xlsx
+from tests.workbook.forge import Tab, ods, ods_row, row, xls, xlsx, zipped
 
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ORE_LINES = (FIXTURES / "ore_commune.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -62,27 +67,61 @@ def workbook(kind: str) -> bytes:
     cells = [TABLE[0], *([number(text) for text in line] for line in TABLE[1:])]
     if kind == "ods":
         return ods("".join(ods_row(*line) for line in cells))
+    if kind == "xls":
+        return xls(cells)
     return xlsx(Tab("".join(row(at, *line) for at, line in enumerate(cells, start=1))))
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def text(delimiter: str, encoding: str, end: str) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator=end).writerows(TABLE)
+    return buffer.getvalue().encode(encoding)
+
+
+@cache
+def dresses() -> dict[str, tuple[str, bytes]]:
+    """Every format that a table may come in: what it is -> the file's name and its bytes; and each in a zip."""
+    every = itertools.product(
+        {"semicolon": ";", "comma": ",", "tab": "\t"}.items(),
+        ("utf-8", "utf-8-sig", "utf-16", "cp1252"),
+        {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}.items(),
+    )
+    found = {
+        f"{mark}, {encoding}, {line}": ("ore.csv", text(delimiter, encoding, end))
+        for (mark, delimiter), encoding, (line, end) in every
+    }
+    found |= {kind: (f"ore.{kind}", workbook(kind)) for kind in ("xlsx", "xls", "ods")}
+    found |= {"text called .xls": ("ore.xls", text("\t", "cp1252", "\r\n"))}
+    return found | {f"zip of {what}": ("ore.zip", zipped({name: content})) for what, (name, content) in found.items()}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    """The facts of the text as published, which tests/sources/test_golden.py holds against a table made by hand."""
+    nowhere = settings_in(tmp_path_factory.mktemp("plain"))
+    found = preview((FIXTURES / "ore_commune.csv").read_bytes(), "ore.csv", nowhere).observed
+    assert found is not None
+    return found.facts
+
+
+@pytest.mark.parametrize("what", dresses())
+def test_every_format_gives_the_same_facts(what: str, plain: pl.DataFrame, tmp_path: Path) -> None:
+    """Whatever the delimiter, the encoding, the line ends or the kind of workbook, zipped or not: the same facts."""
+    name, content = dresses()[what]
+    reading = preview(content, name, settings_in(tmp_path))
+    assert (reading.report.outcome, reading.report.rows_read) == (Outcome.ACCEPT, len(TABLE) - 1)
+    assert reading.observed is not None
+    assert_frame_equal(reading.observed.facts, plain, check_row_order=False, check_column_order=False)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_a_workbook_gives_the_facts_of_its_text(kind: str, tmp_path: Path, expected: list[tuple[object, ...]]) -> None:
-    """Saved by a spreadsheet program, codes and years become numbers, and the figures stay the same."""
+    """Saved by a spreadsheet program, codes and years become numbers, and the published figures stay the same."""
     path = tmp_path / f"ore.{kind}"
     path.write_bytes(workbook(kind))
     chosen = settings_in(tmp_path)
     report = taken(chosen, path)[0]
     assert (report.outcome, report.kind, report.rows_read) == (Outcome.ACCEPT, kind, len(TABLE) - 1)
-    assert facts(chosen) == expected
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-def test_an_encoding_changes_nothing(encoding: str, tmp_path: Path, expected: list[tuple[object, ...]]) -> None:
-    """Accents read well whatever program wrote them."""
-    path = tmp_path / "ore.csv"
-    path.write_bytes("\r\n".join(ORE_LINES).encode(encoding))
-    chosen = settings_in(tmp_path)
-    assert taken(chosen, path)[0].outcome is Outcome.ACCEPT
     assert facts(chosen) == expected
 
 

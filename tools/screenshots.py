@@ -31,7 +31,7 @@ def main() -> None:
         ingest([PROJECT / "data" / "extracts"], settings().model_copy(update={"store": store}))
         with _served(store), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            for page in discover():
+            for page in (one for one in discover() if not one.wall):
                 place = PLACES.get(page.path, COMMUNE)
                 for name, size in SIZES.items():
                     path = PROJECT / "screenshots" / f"{page.path}-{name}.png"

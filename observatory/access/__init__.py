@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from observatory.errors import QuestionRefused
 
-__all__ = ["Action", "Object", "Role", "User", "allowed", "authorize"]
+__all__ = ["ANYBODY", "LOCAL", "Action", "Object", "Role", "User", "allowed", "authorize", "ever"]
 
 
 class Role(StrEnum):
@@ -94,6 +94,7 @@ _RIGHTS: Mapping[Role, frozenset[Action]] = {
             Action.REVIEW,
             Action.UNDO,
             Action.DESCRIBE_SITES,
+            Action.AGREE_TO_PUBLISH,  # as the commune wrote to her
             Action.DECIDE,
             Action.ADD_SOURCES,
         }
@@ -101,6 +102,7 @@ _RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset({Action.READ_PUBLISHED, Action.MANAGE_ACCOUNTS}),
 }
 ANYBODY = User("public", Role.PUBLIC)
+LOCAL = User("local", Role.ADVISER, communes=None)  # who works on the machine itself, where nobody else comes
 
 
 def allowed(user: User, action: Action, on: Object) -> bool:
@@ -117,6 +119,12 @@ def allowed(user: User, action: Action, on: Object) -> bool:
     if action not in _OF_A_COMMUNE:
         return True
     return on.insee_code is not None and (user.communes is None or on.insee_code in user.communes)
+
+
+def ever(user: User, action: Action) -> bool:
+    """Whether somebody may do something to anything at all: whether a page about it is theirs."""
+    some = next(iter(user.communes), None) if user.communes is not None else "any"
+    return allowed(user, action, Object(some))
 
 
 def authorize(user: User, action: Action, on: Object) -> None:

@@ -9,7 +9,7 @@ from observatory.indicators import indicator, registry
 from observatory.store import totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Kind, dated_name
-from observatory.vocabulary import CARRIER_CODES
+from observatory.vocabulary import CARRIER_CODES, Scope
 
 DELIVERED = ("electricity", "gas")
 
@@ -68,8 +68,9 @@ def years(snapshot: Snapshot, indicator_key: str, *, source: str | None = None) 
 
 
 def indicators(snapshot: Snapshot) -> tuple[str, ...]:
-    """Keys of the indicators that some source describes, somewhere."""
-    return tuple(key for key in registry() if years(snapshot, key) != (0, 0))
+    """Keys of the indicators of a territory that some source describes, somewhere."""
+    of_territory = [key for key, one in registry().items() if one.scope is Scope.TERRITOIRE]
+    return tuple(key for key in of_territory if years(snapshot, key) != (0, 0))
 
 
 def sources(snapshot: Snapshot, indicator_key: str) -> list[str]:

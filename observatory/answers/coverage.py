@@ -7,19 +7,19 @@ from functools import lru_cache
 import polars as pl
 
 from observatory.answers import territories
+from observatory.answers.facts import TABLES
 from observatory.answers.mapped import titled
 from observatory.store import coverage, totals
 from observatory.store.snapshots import Snapshot
 from observatory.territory import Territory
 
-FACTS = ("energy", "emissions")
 ABSENT = "absent"
 ENTERS, LEAVES = "commune_appears", "commune_disappears"
 
 
 @dataclass(frozen=True)
 class Series:
-    """One thing that is covered: a source and a carrier, empty for emissions; `title` names an adviser's own table."""
+    """One thing that is covered: a source and a carrier, empty but for energy; `title` names an adviser's own table."""
 
     fact: str
     source: str
@@ -70,10 +70,10 @@ def series(snapshot: Snapshot) -> list[Series]:
     """Every source and carrier that is published, by fact, source and carrier."""
     known = [
         Series(fact, source, carrier, titled(snapshot, source))
-        for fact in FACTS
+        for fact in TABLES
         for source, carrier in totals.published_years(snapshot, fact).select("source", "carrier").unique().rows()
     ]
-    return sorted(known, key=lambda one: (FACTS.index(one.fact), one.source, one.carrier))
+    return sorted(known, key=lambda one: (TABLES.index(one.fact), one.source, one.carrier))
 
 
 @lru_cache(maxsize=32)
@@ -118,7 +118,7 @@ def overview(snapshot: Snapshot, territory: Territory) -> pl.DataFrame:
     Years that the source has elsewhere and not here are rows of 0 communes.
     """
     frames = []
-    for fact in FACTS:
+    for fact in TABLES:
         here = (
             coverage.counts(snapshot, fact, territory)
             .group_by("source", "carrier", "year")

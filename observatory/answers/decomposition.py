@@ -15,7 +15,7 @@ from observatory.answers import factors
 from observatory.answers.change import comparable_span
 from observatory.answers.contract import Answer, Correction, Note, Perimeter, PerimeterRule, Question, SourceLine
 from observatory.answers.factors import RESIDENTIAL, Cells, Factored
-from observatory.answers.facts import FACT
+from observatory.answers.facts import summed_fact
 from observatory.answers.indicator import Series, answer, series_of
 from observatory.answers.values import summed
 from observatory.errors import QuestionRefused
@@ -212,7 +212,7 @@ def _cells(series: Series, category: str) -> Cells:
 def _apart(snapshot: Snapshot, found: Answer, series: Series, cells: Cells) -> Array:
     """Steps × categories: whether the figures of the two years come from files of different vintages."""
     span = (cells.years[0], cells.years[-1])
-    used = totals.vintages(snapshot, FACT[found.indicator.numerator], found.question.territory, span)
+    used = totals.vintages(snapshot, summed_fact(found.indicator), found.question.territory, span)
     by_year: dict[tuple[str, int], set[str]] = {}
     for source, year, vintage in used.select("source", "year", "vintage").rows():
         by_year.setdefault((source, year), set()).add(vintage)

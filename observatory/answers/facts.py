@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from observatory.indicators import Measure, indicator
+from observatory.errors import QuestionRefused
+from observatory.indicators import Indicator, Measure, indicator
 from observatory.vocabulary import ADDITIVE_SECTORS, RENEWABLE_TECHNOLOGIES
 
 PRODUCTION = "production"
@@ -13,6 +14,13 @@ FACT: Mapping[Measure, str] = {
     Measure.PRODUCTION: PRODUCTION,
 }
 TABLES = tuple(dict.fromkeys(FACT.values()))
+
+
+def summed_fact(asked: Indicator) -> str:
+    """The fact that an indicator of a territory sums. Raises QuestionRefused `indicator_of_sites` for the sites'."""
+    if asked.numerator not in FACT:
+        raise QuestionRefused("indicator_of_sites", indicator=asked.key)
+    return FACT[asked.numerator]
 
 
 def fact_of(key: str) -> str:

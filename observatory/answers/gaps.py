@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.answers.contract import SourceLine
-from observatory.answers.sources import published
+from observatory.answers.sources import by_commune
 from observatory.schemas import EMISSIONS, ENERGY, PRODUCTION
 from observatory.sources import registry
 from observatory.sources.contract import Source
@@ -49,7 +49,7 @@ def gaps(snapshot: Snapshot, territory: Territory) -> tuple[Gap, ...]:
     What is read for areas only (a network serves other communes than its own) brings nothing to one commune.
     """
     order = list(FACTS)
-    known = [(registry()[line.key], line) for line in published(snapshot)]
+    known = [(registry()[line.key], line) for line in by_commune(snapshot)]
     known = [one for one in known if territory.is_area or one[0].finest == "commune"]
     ranked = sorted(known, key=lambda one: (order.index(one[0].fact.name), one[0].precedence, one[0].key))
     found = [_gap(snapshot, territory, source, line) for source, line in ranked]

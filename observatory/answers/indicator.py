@@ -9,7 +9,7 @@ import polars as pl
 from observatory.answers import breaks, climate, covered, heat, notes, perimeter, territories, values
 from observatory.answers.columns import DIMENSIONS, named, split_by
 from observatory.answers.contract import Answer, Break, Correction, GasBasis, Note, PerimeterRule, Question, SourceLine
-from observatory.answers.facts import FACT, PRODUCTION, added, fact_of
+from observatory.answers.facts import PRODUCTION, added, fact_of, summed_fact
 from observatory.answers.mapped import mapped
 from observatory.answers.people import population
 from observatory.answers.sources import source_lines
@@ -62,7 +62,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         snapshot=snapshot.number,
         published_at=snapshot.published_at,
         unsure=_unsure(question, frame, young),
-        published=_published(snapshot, FACT[asked.numerator], series.chosen),
+        published=_published(snapshot, summed_fact(asked), series.chosen),
     )
 
 
@@ -75,7 +75,7 @@ def _unsure(question: Question, frame: pl.DataFrame, young: pl.DataFrame) -> tup
 
 
 def _sources(snapshot: Snapshot, question: Question, asked: Indicator, series: Series) -> tuple[SourceLine, ...]:
-    lines = source_lines(snapshot, FACT[asked.numerator], question.territory, series.chosen.sources, series.years)
+    lines = source_lines(snapshot, summed_fact(asked), question.territory, series.chosen.sources, series.years)
     return (*lines, *(series.corrected.sources if series.corrected else ()))
 
 
@@ -121,7 +121,7 @@ def _check_source(snapshot: Snapshot, question: Question, asked: Indicator) -> N
     """Refuse a source that nothing published and no table ever taken has: a slip of the keys, not a gap."""
     if question.source is None or asked.numerator is Measure.POPULATION:
         return
-    here = totals.published_years(snapshot, FACT[asked.numerator])["source"].unique().sort().to_list()
+    here = totals.published_years(snapshot, summed_fact(asked))["source"].unique().sort().to_list()
     if question.source not in {*registry(), *mapped(snapshot), *here}:
         raise QuestionRefused("parameter_unknown", value=question.source, known=here)
 
@@ -132,7 +132,7 @@ def chosen(snapshot: Snapshot, question: Question) -> tuple[perimeter.Chosen, tu
     Raises QuestionRefused `network_commune_left_out`.
     """
     asked = indicator(question.indicator)
-    fact = FACT[asked.numerator]
+    fact = summed_fact(asked)
     there = totals.patterns_of(snapshot, fact, question.territory)
     if question.carriers and fact == "energy":
         there = there.filter(pl.col("carrier").is_in(question.carriers))
@@ -154,8 +154,8 @@ def _within_years(
         there, networks = perimeter.networks_apart(there)
     years = _years(there, question.years)
     # A commune without a row has no installation yet: one that opens is news, not a hole in the publication.
-    rule = PerimeterRule.ALL if FACT[asked.numerator] == PRODUCTION else question.perimeter
-    alike = totals.alike(snapshot, FACT[asked.numerator], question.territory)
+    rule = PerimeterRule.ALL if summed_fact(asked) == PRODUCTION else question.perimeter
+    alike = totals.alike(snapshot, summed_fact(asked), question.territory)
     found = perimeter.choose(there, alike, years, rule=rule, apart=split)
     if asked.numerator is Measure.HEAT_NETWORK:
         heat.refuse_dropped_networks(snapshot, question, there, found)
@@ -168,11 +168,11 @@ def series_of(snapshot: Snapshot, question: Question, asked: Indicator) -> Serie
     """Sum what an answer adds; of a question that `answer` does not refuse."""
     found, years = chosen(snapshot, question)
     selection = totals.Selection(
-        fact=FACT[asked.numerator],
+        fact=summed_fact(asked),
         territory=question.territory,
         years=(years[0], years[-1]) if years else (0, 0),
         sources=found.sources,
-        sectors=added(FACT[asked.numerator], question.sectors),
+        sectors=added(summed_fact(asked), question.sectors),
         left_out=found.left_out,
     )
     corrected = None

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
+from observatory.access import Action
 from observatory.answers import observed, territories
 from observatory.answers.case import Case, case_of
-from observatory.answers.contract import Note, Question, Refusal
+from observatory.answers.contract import Answer, Note, Question, Refusal
+from observatory.answers.indicator import answer
 from observatory.answers.judging import Judged, judge
 from observatory.answers.observed import Matter, Observed
+from observatory.answers.patrimoine.lens import Lens
+from observatory.answers.patrimoine.series import SiteSeries, notes, site_answer, site_series
 from observatory.errors import QuestionRefused
 from observatory.indicators import Indicator, Measure, indicator
 from observatory.methods import progress
@@ -23,6 +27,7 @@ from observatory.store.targets import Kept
 from observatory.targets import kind
 from observatory.targets.contract import Origin, Target, Trajectory
 from observatory.territory import Kind, Territory, parse_territory
+from observatory.vocabulary import Scope, Status
 
 LAST_YEAR = 9999
 
@@ -96,19 +101,21 @@ class Progress:
 
 @lru_cache(maxsize=64)
 def progress_of(
-    snapshot: Snapshot, kept: tuple[Kept, ...], *, set_aside: frozenset[int] = frozenset()
+    snapshot: Snapshot, kept: tuple[Kept, ...], *, set_aside: frozenset[int] = frozenset(), through: Lens | None = None
 ) -> tuple[Progress, ...]:
     """Read every target, in the order given. `set_aside` are years that paces and fans leave out.
 
+    A target on a commune's own sites is read `through` the eyes of somebody, and refused to who may not see them.
+
     The year that it is, for what is past due, is that of the publication: a snapshot read again says the same.
     """
-    found = dict(enumerate(_followed(snapshot, [_begun(snapshot, one) for one in kept])))
+    found = dict(enumerate(_followed(snapshot, [_begun(snapshot, one) for one in kept], through)))
     # A benchmark is a line to read beside: it has a path, and neither gap, pace nor status.
     cases = {at: one.case for at, one in found.items() if one.case is not None and one.target.origin is Origin.OWN}
     judged = judge(list(cases.values()), set_aside=set_aside, this_year=snapshot.published_at.year)
     for at, one in zip(cases, judged, strict=True):
         found[at] = replace(found[at], judged=one, refused=one.refused)
-    return tuple(replace(one, notes=_notes(one, set_aside)) for one in found.values())
+    return tuple(replace(one, notes=(*one.notes, *_notes(one, set_aside))) for one in found.values())
 
 
 def matter_of(target: Target) -> Matter:
@@ -128,6 +135,13 @@ def question_of(target: Target) -> Question:
     )
 
 
+def answer_of(snapshot: Snapshot, one: Progress, through: Lens | None) -> Answer:
+    """The answer that a target's series comes from: its sources, its perimeter, its version."""
+    if one.target.scope is Scope.PATRIMOINE:
+        return site_answer(snapshot, _eyes(one.target, through), _sited(snapshot, one.target, through))
+    return answer(snapshot, question_of(one.target))
+
+
 def _begun(snapshot: Snapshot, kept: Kept) -> Progress:
     """Name the territory, and refuse what no data could answer."""
     target = kept.target
@@ -145,6 +159,8 @@ def _check(target: Target, asked: Indicator, place: Territory) -> None:
         raise QuestionRefused("target_scope_mismatch", scope=str(target.scope), indicator=asked.key)
     if asked.numerator is Measure.POPULATION:
         raise QuestionRefused("target_not_followed", indicator=asked.key)
+    if asked.scope is Scope.PATRIMOINE and target.sectors:
+        raise QuestionRefused("target_sites_without_sectors", sectors=list(target.sectors))
     if asked.finest != "commune" and place.kind is Kind.COMMUNE:
         raise QuestionRefused("indicator_below_grain", indicator=asked.key, territory=target.territory)
 
@@ -159,10 +175,14 @@ def _commune_names(snapshot: Snapshot) -> dict[str, str]:
     return dict(totals.table(snapshot, "communes").select("insee_code", "name").rows())
 
 
-def _followed(snapshot: Snapshot, begun: Sequence[Progress]) -> list[Progress]:
-    """Give each its series: the communes of one matter together, areas one by one."""
-    found = list(begun)
-    wanted = [(matter_of(one.target), at) for at, one in enumerate(begun) if one.refused is None]
+def _followed(snapshot: Snapshot, begun: Sequence[Progress], through: Lens | None) -> list[Progress]:
+    """Give each its series: the communes of one matter together, areas and the sites of a commune one by one."""
+    found = [_of_sites(snapshot, one, through) if one.target.scope is Scope.PATRIMOINE else one for one in begun]
+    wanted = [
+        (matter_of(one.target), at)
+        for at, one in enumerate(found)
+        if one.refused is None and one.target.scope is not Scope.PATRIMOINE
+    ]
     for matter, group in groupby(sorted(wanted, key=str), key=lambda pair: pair[0]):
         places = [at for _, at in group]
         codes = [found[at].target.territory for at in places]
@@ -180,6 +200,33 @@ def _with_case(snapshot: Snapshot, matter: Matter, one: Progress, known: Observe
         return replace(one, case=case_of(one.target, matter, seen))
     except QuestionRefused as refusal:
         return replace(one, refused=Refusal(refusal.code, refusal.params))
+
+
+def _of_sites(snapshot: Snapshot, one: Progress, through: Lens | None) -> Progress:
+    """Give a target on a commune's own sites its series, on what was held since the baseline."""
+    if one.refused is not None:
+        return one
+    try:
+        series = _sited(snapshot, one.target, through)
+        frame = series.steady.frame
+        years, values = tuple(frame["year"]), tuple(frame["value"])
+        statuses = tuple(str(Status.ESTIMATED if told else Status.MEASURED) for told in frame["estimated"])
+        one = replace(one, observed=Observed(years, values, values, statuses), notes=notes(series))
+        return replace(one, case=case_of(one.target, matter_of(one.target), one.observed))
+    except QuestionRefused as refusal:
+        return replace(one, refused=Refusal(refusal.code, refusal.params))
+
+
+def _sited(snapshot: Snapshot, target: Target, through: Lens | None) -> SiteSeries:
+    place = parse_territory(target.territory)
+    eyes = _eyes(target, through)
+    return site_series(snapshot, eyes, target.indicator, place, carriers=target.carriers, since=_since(target))
+
+
+def _eyes(target: Target, through: Lens | None) -> Lens:
+    if through is None:
+        raise QuestionRefused("not_allowed", action=str(Action.SEE_SITES), insee_code=target.territory)
+    return through
 
 
 def _of_area(snapshot: Snapshot, matter: Matter, target: Target, place: Territory) -> Observed:

@@ -29,7 +29,7 @@ def source_lines(
     found: dict[str, tuple[str, ...]] = {}
     for source in sorted({source for source, _ in pairs}):
         found[source] = tuple(used.filter(pl.col("source") == source)["vintage"].unique().sort())
-    return tuple(_line(snapshot, source, vintages) for source, vintages in found.items())
+    return tuple(line_of(snapshot, source, vintages) for source, vintages in found.items())
 
 
 def weather_lines(snapshot: Snapshot, used: pl.DataFrame) -> tuple[SourceLine, ...]:
@@ -37,16 +37,17 @@ def weather_lines(snapshot: Snapshot, used: pl.DataFrame) -> tuple[SourceLine, .
     known = snapshot.query("SELECT DISTINCT source, station, year, vintage FROM temperatures")
     found = known.join(used, on=["source", "station", "year"], how="semi").sort("source", "vintage")
     by_source = found.group_by("source", maintain_order=True).agg(pl.col("vintage").unique(maintain_order=True))
-    return tuple(_line(snapshot, source, tuple(vintages)) for source, vintages in by_source.rows())
+    return tuple(line_of(snapshot, source, tuple(vintages)) for source, vintages in by_source.rows())
 
 
 def _census_lines(snapshot: Snapshot) -> tuple[SourceLine, ...]:
     keys = totals.table(snapshot, "sources")["key"].sort()
     wanted = [key for key in keys if key.removeprefix(f"{POPULATION}_").isdigit()]
-    return tuple(_line(snapshot, key, (key.rsplit("_", 1)[-1],)) for key in wanted)
+    return tuple(line_of(snapshot, key, (key.rsplit("_", 1)[-1],)) for key in wanted)
 
 
-def _line(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine:
+def line_of(snapshot: Snapshot, key: str, vintages: tuple[str, ...]) -> SourceLine:
+    """One source, as the snapshot knows it, with the vintages used."""
     found = totals.table(snapshot, "sources").filter(pl.col("key") == key)
     known = found.select("title", "publisher", "licence", "url")
     title, publisher, licence, url = known.row(0) if not found.is_empty() else (key, key, "", "")
@@ -60,7 +61,7 @@ def declared(data: Path) -> pl.DataFrame:
     return reference.table(data, "sources")
 
 
-def loaded_years(snapshot: Snapshot) -> dict[str, str]:
+def _other_years(snapshot: Snapshot) -> dict[str, str]:
     """The span of years that each source has of what is no amount of a commune: weather, and perimeters of EPCI."""
     known = snapshot.query(
         """SELECT source, min(year) AS first, max(year) AS last FROM (
@@ -71,10 +72,14 @@ def loaded_years(snapshot: Snapshot) -> dict[str, str]:
 
 
 def published(snapshot: Snapshot) -> tuple[SourceLine, ...]:
-    """The sources on record that describe communes, by key: the layouts of ours are published by nobody."""
+    """The sources on record whose files are read, by key: the layouts of ours are published by nobody."""
     on_record = set(totals.table(snapshot, "sources")["key"])
-    wanted = [key for key, one in registry().items() if key in on_record and one.fact.name in BY_COMMUNE]
-    return tuple(_line(snapshot, key, ()) for key in wanted)
+    return tuple(line_of(snapshot, key, ()) for key in registry() if key in on_record)
+
+
+def by_commune(snapshot: Snapshot) -> tuple[SourceLine, ...]:
+    """Those of them that describe communes."""
+    return tuple(one for one in published(snapshot) if registry()[one.key].fact.name in BY_COMMUNE)
 
 
 def listing(snapshot: Snapshot) -> pl.DataFrame:
@@ -89,6 +94,7 @@ def listing(snapshot: Snapshot) -> pl.DataFrame:
         .agg(first=pl.col("year").min(), last=pl.col("year").max())
         .rows()
     }
-    known = [*published(snapshot), *(_line(snapshot, key, ()) for key in mapped(snapshot))]
+    spans |= _other_years(snapshot)
+    known = [*published(snapshot), *(line_of(snapshot, key, ()) for key in mapped(snapshot))]
     lines = [(one.key, one.title, one.publisher, one.url, spans.get(one.key, "")) for one in known]
     return pl.DataFrame(lines, schema=["source", "title", "publisher", "url", "years"], orient="row")

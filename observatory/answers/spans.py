@@ -5,7 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from observatory.answers.contract import Question
-from observatory.answers.facts import FACT
+from observatory.answers.facts import summed_fact
 from observatory.answers.perimeter import AREAL, one_source_per_carrier
 from observatory.indicators import Measure, indicator
 from observatory.store import totals
@@ -22,9 +22,9 @@ def steady_years(snapshot: Snapshot, question: Question) -> tuple[int, int] | No
     asked = indicator(question.indicator)
     if asked.numerator in {Measure.POPULATION, Measure.PRODUCTION} or not question.territory.is_area:
         return None
-    there = totals.patterns_of(snapshot, FACT[asked.numerator], question.territory)
+    there = totals.patterns_of(snapshot, summed_fact(asked), question.territory)
     there = there.filter(~pl.col("source").is_in(AREAL))
-    if question.carriers and FACT[asked.numerator] == "energy":
+    if question.carriers and summed_fact(asked) == "energy":
         there = there.filter(pl.col("carrier").is_in(question.carriers))
     there, _ = one_source_per_carrier(there, only=question.source)
     if there.is_empty():

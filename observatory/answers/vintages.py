@@ -6,7 +6,8 @@ import polars as pl
 
 from observatory.errors import ObservatoryError
 from observatory.schemas import EMISSIONS, ENERGY
-from observatory.store import Store, vintages
+from observatory.sources import check_key
+from observatory.store import Store, mappings, vintages
 from observatory.units import MWH, TCO2E
 
 LARGEST = 10
@@ -34,9 +35,12 @@ class Difference:
 def difference(store: Store, key: str, *, old: int | None = None, new: int | None = None) -> Difference:
     """Compare two batches of a source, the last two that stand by default.
 
-    Raises ObservatoryError `store_empty`, and `vintages_too_few` where there are not two.
+    Raises ObservatoryError `store_empty`, `vintages_too_few` where there are not two, and QuestionRefused
+    `parameter_unknown` where nothing is, or was, called so.
     """
     known = vintages.batches_of(store, key)
+    if not known:
+        check_key(key, mapped=mappings.ever(store)["key"])
     after = new if new is not None else (known[-1] if known else 0)
     before = old if old is not None else max((batch for batch in known if batch < after), default=0)
     if not {before, after} <= set(known):

@@ -12,15 +12,13 @@ from observatory.answers.change import comparable_years
 from observatory.answers.contract import Answer, Break, Correction, GasBasis, Perimeter, PerimeterRule, Question
 from observatory.answers.indicator import answer
 from observatory.cli import explain, weather
-from observatory.cli.common import AsOfOption, StoreOption, opened, say, show
+from observatory.cli.common import AsOfOption, StoreOption, opened, say, show_numbers
 from observatory.cli.progress import progress
 from observatory.store.former import AsOf
 from observatory.territory import parse_territory
-from observatory.units import INHABITANTS
 from observatory.view import read_years
 from observatory.wording.breaks import break_sentence
 from observatory.wording.notes import note
-from observatory.wording.numbers import number
 from observatory.wording.readings import perimeter_line, source_line, trend
 
 LEADING = ("year", "carrier", "sector", "technology", "insee_code", "commune")
@@ -131,21 +129,7 @@ def _write(frame: pl.DataFrame, output: Format) -> None:
         case Format.PARQUET:
             frame.write_parquet(sys.stdout.buffer)
         case Format.TABLE:
-            _tabulate(frame)
-
-
-def _tabulate(frame: pl.DataFrame) -> None:
-    """The table for a person: numbers as French writes them, inhabitants whole."""
-    shown = frame.drop("carriers", "communes_covered", "communes_total", "correction", strict=False)
-    lines = [{name: _cell(cell, line.get("unit")) for name, cell in line.items()} for line in shown.to_dicts()]
-    amounts = [name for name, kind in shown.schema.items() if kind.is_numeric()]
-    show(pl.DataFrame(lines, schema=dict.fromkeys(shown.columns, pl.String)), whole=amounts)
-
-
-def _cell(cell: object, unit: str | None) -> str:
-    if isinstance(cell, float):
-        return number(cell, language="fr", digits=0 if unit == INHABITANTS else None)
-    return "" if cell is None else str(cell)
+            show_numbers(frame.drop("carriers", "communes_covered", "communes_total", "correction", strict=False))
 
 
 def _beside(found: Answer) -> list[str]:

@@ -14,6 +14,8 @@ from observatory.settings import Settings, settings
 from observatory.store import Store, former
 from observatory.store.former import AsOf
 from observatory.store.snapshots import Snapshot
+from observatory.units import INHABITANTS
+from observatory.wording.numbers import number
 
 WIDE = 240
 REJECTED = 3
@@ -63,6 +65,19 @@ def show(frame: pl.DataFrame, *, whole: Collection[str] = ()) -> None:
         table.add_row(*line)
     console = Console()
     Console(width=max(console.width if console.is_terminal else WIDE, least)).print(table)
+
+
+def show_numbers(frame: pl.DataFrame) -> None:
+    """A table for a person: numbers as French writes them, never cut; inhabitants whole."""
+    lines = [{name: _cell(cell, line.get("unit")) for name, cell in line.items()} for line in frame.to_dicts()]
+    amounts = [name for name, kind in frame.schema.items() if kind.is_numeric()]
+    show(pl.DataFrame(lines, schema=dict.fromkeys(frame.columns, pl.String)), whole=amounts)
+
+
+def _cell(cell: object, unit: str | None) -> str:
+    if isinstance(cell, float):
+        return number(cell, language="fr", digits=0 if unit == INHABITANTS else None)
+    return "" if cell is None else str(cell)
 
 
 def _texts(frame: pl.DataFrame) -> list[list[str]]:

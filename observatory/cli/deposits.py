@@ -1,52 +1,94 @@
 """What a commune sends, on the command line: its verdict, and the template to fill in."""
 
-import csv
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from observatory.cli.common import REJECTED, chosen
+from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
 from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
-from observatory.deposits.communes import register
+from observatory.deposits.communes import register as communes
 from observatory.deposits.depositor import Depositor
 from observatory.errors import Finding, Outcome, QuestionRefused
-from observatory.exports.tidy import FORMULA
+from observatory.exports.annotated import annotated, findings_table
 from observatory.settings import Settings
+from observatory.wording.deposit_questions import choice, question
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
+from observatory.wording.template import template_words
+from observatory.workbook.template import write_template
 
 SHOWN = 200
-_COLUMNS = ("file", "severity", "code", "sheet", "row", "column", "value", "message")
 
 
-def judged(path: Path, insee: str, name: str | None, store: Path | None) -> Checked:
-    """The verdict on one file of a commune, as the page gives it. Raises QuestionRefused `territory_unknown`."""
+def register(app: typer.Typer) -> None:
+    """Add the command of this module; `check` is with the other files."""
+    app.command()(template)
+
+
+def template(
+    out: Annotated[Path, typer.Argument(help="Where to write it (.xlsx).")],
+    insee: Annotated[str | None, typer.Option("--as", help="Fill in this commune's code and name.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the template that communes fill in."""
+    commune = None
+    if insee is not None:
+        options = chosen(store)
+        commune = (depositor_of(insee, options).communes[0], communes(options.data).name(insee))
+    out.write_bytes(write_template(template_words("fr"), commune=commune))
+    say(str(out))
+
+
+def check_deposits(
+    paths: Sequence[Path],
+    insee: str,
+    name: str | None,
+    store: Path | None,
+    *,
+    as_json: bool,
+    report: Path | None,
+    marked: Path | None,
+) -> None:
+    """Judge files as those of one commune, as the page does; leave with 3 where one of them is refused.
+
+    `report` receives every finding, `marked` the last file with them in its cells, where it can be read.
+    Raises QuestionRefused `territory_unknown`.
+    """
+    if not all(path.is_file() for path in paths):
+        say(finding("no_file", {}, "fr"))
+        raise typer.Exit(MISUSED)
     options = chosen(store)
-    return check(path.read_bytes(), path.name if name is None else name, depositor_of(insee, options), options)
-
-
-def depositor_of(insee: str, options: Settings) -> Depositor:
-    """Whoever sends for one commune."""
-    if register(options.data).current.get(insee) != insee:
-        raise QuestionRefused("territory_unknown", territory=insee)
-    return Depositor((insee,))
-
-
-def tell(verdicts: Sequence[Checked], *, as_json: bool, report: Path | None) -> None:
-    """Write each verdict to the output, every finding to `report`; leave with 3 where a file is refused."""
+    depositor = depositor_of(insee, options)
+    contents = [path.read_bytes() for path in paths]
+    verdicts = [
+        check(content, path.name if name is None else name, depositor, options)
+        for content, path in zip(contents, paths, strict=True)
+    ]
+    if marked is not None and verdicts[-1].kind is not None:
+        marked.write_bytes(_marked(contents[-1], verdicts[-1], depositor))
     if report is not None:
-        write_report(verdicts, report)
+        report.write_text(findings_table({each.file: each.findings for each in verdicts}), encoding="utf-8-sig")
+    _tell(verdicts, as_json=as_json)
+
+
+def _tell(verdicts: Sequence[Checked], *, as_json: bool) -> None:
     for checked in verdicts:
         text = json.dumps(as_object(checked), ensure_ascii=False) if as_json else _sentences(checked)
         sys.stdout.write(f"{text}\n")
     if any(checked.outcome is Outcome.REJECT for checked in verdicts):
         raise typer.Exit(REJECTED)
+
+
+def depositor_of(insee: str, options: Settings) -> Depositor:
+    """Whoever sends for one commune."""
+    if communes(options.data).current.get(insee) != insee:
+        raise QuestionRefused("territory_unknown", territory=insee)
+    return Depositor((insee,))
 
 
 def as_object(checked: Checked) -> dict[str, Any]:
@@ -68,7 +110,14 @@ def as_object(checked: Checked) -> dict[str, Any]:
         "warnings": [_finding(one) for one in checked.warnings[:SHOWN]],
         "warnings_total": len(checked.warnings),
         "questions": [
-            {"key": one.key, "code": one.code, "choices": one.choices, "sheet": one.sheet, "rows": one.rows}
+            {
+                "key": one.key,
+                "code": one.code,
+                "message": question(one.code, one.params, one.rows, "fr"),
+                "choices": {code: choice(code, "fr") for code in one.choices},
+                "sheet": one.sheet,
+                "rows": one.rows,
+            }
             for one in checked.questions
         ],
     }
@@ -88,19 +137,16 @@ def message(checked: Checked) -> str:
     )
 
 
-def write_report(verdicts: Sequence[Checked], path: Path) -> None:
-    """Write every finding as CSV, of which no cell runs as a formula."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(_COLUMNS)
-        for checked in verdicts:
-            for one in checked.findings:
-                line = {"file": checked.file, "severity": str(one.severity), **_finding(one)}
-                writer.writerow(["" if line[name] is None else _inert(str(line[name])) for name in _COLUMNS])
-
-
-def _inert(text: str) -> str:
-    return re.sub(FORMULA, r"'\1", text)
+def _marked(content: bytes, checked: Checked, depositor: Depositor) -> bytes:
+    refusal = (checked.code, checked.params) if checked.code else None
+    return annotated(
+        content,
+        checked.file,
+        checked.findings,
+        limits=depositor.limits,
+        mapping=checked.mapping,
+        refusal=refusal,
+    )
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import polars as pl
 import typer
 
-from observatory.access import Role, User
+from observatory.access import LOCAL
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say, show
 from observatory.cli.deposits import depositor_of, message
 from observatory.deposits import loop
@@ -19,8 +19,6 @@ from observatory.wording.deposits import receipt, state
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import month
 from observatory.wording.sentences import finding
-
-LOCAL = User("local", Role.ADVISER, None)
 
 Number = Annotated[int, typer.Argument(help="Number of the deposit.", show_default=False)]
 Numbers = Annotated[list[int], typer.Argument(help="Numbers of deposits.", show_default=False)]

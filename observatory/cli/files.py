@@ -63,12 +63,13 @@ def check(
     insee: Annotated[str | None, typer.Option("--as", help="Judge it as the deposit of this commune.")] = None,
     name: Annotated[str | None, typer.Option(help="The name it was sent under.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write every finding to this CSV.")] = None,
+    annotate: Annotated[Path | None, typer.Option(help="Write the file back, marked, to this .xlsx.")] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
     """Give the same verdict and write nothing."""
     if insee is not None:
-        deposits.tell([deposits.judged(path, insee, name, store) for path in paths], as_json=as_json, report=report)
+        deposits.check_deposits(paths, insee, name, store, as_json=as_json, report=report, marked=annotate)
         return
     _tell(use_case.check(paths, chosen(store), only=source), as_json=as_json)
 

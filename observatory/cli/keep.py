@@ -169,10 +169,16 @@ def rebuild(
     say(translate("Version des données n° {number} publiée.", "fr", number=number))
 
 
-def serve(port: Annotated[int, typer.Option(help="Port.")] = 8501, store: StoreOption = None) -> None:
+def serve(
+    port: Annotated[int, typer.Option(help="Port.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on; others than this machine need a login.")] = "",
+    store: StoreOption = None,
+) -> None:
     """Serve the pages on this machine, in this very process: what stops the command stops the server."""
     ready(store)  # pages read what this program published
     environment = os.environ | {"OBSERVATORY_STORE": str(chosen(store).store.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    if address:
+        command += ["--server.address", address]
     os.chdir(PROJECT)
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own

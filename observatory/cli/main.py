@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from observatory.cli import ask, changes, desk, files, keep, mapping, report, targets
+from observatory.cli import accounts, ask, changes, deposits, desk, files, keep, mapping, report, targets
 from observatory.cli.common import MISUSED, say
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.wording.sentences import finding
@@ -16,12 +16,14 @@ app = typer.Typer(
     help="Energy and climate observatory of the communes: published files in, trends and comparisons out.",
 )
 files.register(app)
+deposits.register(app)
 ask.register(app)
 changes.register(app)
 keep.register(app)
 targets.register(app)
 report.register(app)
 mapping.register(app)
+accounts.register(app)
 desk.register(app)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from observatory import ingest
 from observatory.answers.vintages import Difference, difference
-from observatory.cli.common import REJECTED, StoreOption, chosen, say, show
+from observatory.cli.common import REJECTED, StoreOption, chosen, say, show, show_numbers
 from observatory.errors import Outcome, QuestionRefused
 from observatory.ingest import Reading
 from observatory.sources.guessing import Draft
@@ -19,6 +19,7 @@ from observatory.sources.mapping_text import for_preview, read_toml, with_said, 
 from observatory.store import Store, mappings
 from observatory.wording.language import translate
 from observatory.wording.mapping import comments, field_label, meaning, reason
+from observatory.wording.numbers import number
 from observatory.wording.sentences import finding, row_finding
 from observatory.workbook.drafting import draft
 
@@ -53,7 +54,7 @@ def map_file(
     known = read_toml(mapping.read_bytes()).model_dump() if mapping else guessed.fields()
     fields = with_said(known, dict(_pair(text) for text in said or []))
     show(_understood(guessed, fields))
-    reading = ingest.preview(content, file.name, chosen(store), mapping=read_mapping(for_preview(fields)))
+    reading = ingest.preview(content, file.name, chosen(store), mapping=_for_preview(fields))
     _tell(reading)
     found = read_mapping(fields)
     if save is not None:
@@ -61,6 +62,16 @@ def map_file(
         sys.stdout.write(f"{save}\n")
     if reading.report.outcome is Outcome.REJECT:
         raise typer.Exit(REJECTED)
+
+
+def _for_preview(fields: Mapping[str, Any]) -> TableMapping:
+    """The mapping to look through; where too little is said for that, all that lacks is told at once."""
+    try:
+        return read_mapping(for_preview(fields))
+    except QuestionRefused as refusal:
+        if refusal.code == "mapping_lacks":
+            read_mapping(fields)
+        raise
 
 
 def remembered(path: Path, store: Path | None) -> str:
@@ -99,8 +110,8 @@ def vintages(
 ) -> None:
     """Show what moved from one version of a source to the next."""
     found = difference(Store(chosen(store).store), key, old=old, new=new)
-    show(_rounded(found.totals))
-    show(_rounded(found.largest))
+    show_numbers(found.totals)
+    show_numbers(found.largest)
     say(_moved(found))
 
 
@@ -110,8 +121,8 @@ def _moved(found: Difference) -> str:
         "fr",
         old=found.old,
         new=found.new,
-        moved=found.moved,
-        communes=found.communes,
+        moved=number(found.moved, language="fr"),
+        communes=number(found.communes, language="fr"),
     )
 
 
@@ -149,14 +160,10 @@ def _tell(reading: Reading) -> None:
     report = reading.report
     if reading.observed is not None:
         facts = reading.observed.facts
-        show(_rounded(facts.select(name for name in SHOWN if name in facts.columns).head(ROWS_SHOWN)))
+        show_numbers(facts.select(name for name in SHOWN if name in facts.columns).head(ROWS_SHOWN))
     if report.code:
         say(finding(report.code, dict(report.params), "fr"))
     _findings(report.findings)
-
-
-def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.col(pl.Float64).round(2))
 
 
 def _findings(found: Sequence[Any]) -> None:

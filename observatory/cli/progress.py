@@ -5,7 +5,9 @@ from typing import Any
 
 import polars as pl
 
+from observatory.access import LOCAL
 from observatory.answers.contract import Question
+from observatory.answers.patrimoine.lens import lens
 from observatory.answers.progress import Progress, progress_of
 from observatory.answers.targets import of_territory
 from observatory.store.former import AsOf
@@ -26,7 +28,7 @@ COLUMNS: Mapping[str, Any] = {
 def progress(question: Question, read: AsOf) -> tuple[pl.DataFrame, list[str]]:
     """The documented table, and a sentence per target with what must be known beside it."""
     kept = of_territory(read.snapshot, read.store, question.territory, at=read.moment)
-    found = progress_of(read.snapshot, kept)
+    found = progress_of(read.snapshot, kept, through=lens(read.store, LOCAL, at=read.moment))
     frame = pl.DataFrame([_row(one) for one in found], schema=dict(COLUMNS))
     if not found:
         return frame, [

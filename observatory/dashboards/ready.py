@@ -158,7 +158,7 @@ def ready(key: str) -> Ready:
     for one in READY:
         if one.key == key:
             return one
-    raise QuestionRefused("dashboard_unknown", number=key)
+    raise QuestionRefused("dashboard_unknown")
 
 
 def offered(*, area: bool) -> tuple[Ready, ...]:

@@ -1,14 +1,14 @@
 """A file that somebody sends, judged from its first byte to its last line: the one code of the page and the command."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from observatory.deposits.checked import FILE_ROWS, REJECTED, Checked, counted
+from observatory.deposits.checked import FILE_ROWS, REJECTED, Checked, Counts, counted
 from observatory.deposits.communes import REFUSING, explained, register
 from observatory.deposits.depositor import Depositor
 from observatory.deposits.found import as_findings
@@ -57,9 +57,14 @@ def _of_the_file(warnings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _concluded(verdict: Checked, lines: Lines, judged: Judged, settings: Settings) -> Checked:
-    """Count, and refuse a file of which one line is another commune's, or more than half the lines are wrong."""
+    """Count the rows, and tell what would be kept where the file is not refused."""
     known = register(settings.data)
-    findings = as_findings(judged.found, lines, warning_codes=WARNING_CODES, explained=partial(explained, known=known))
+    findings = as_findings(
+        judged.found,
+        lines,
+        warning_codes=WARNING_CODES,
+        explained=dict.fromkeys(REFUSING, partial(explained, known=known)),
+    )
     file_rows = pl.concat([judged.file_rows, _ragged(lines)])
     counts = counted(file_rows)
     verdict = replace(
@@ -70,13 +75,9 @@ def _concluded(verdict: Checked, lines: Lines, judged: Judged, settings: Setting
         rows_rejected=counts.read - counts.duplicates,
         duplicates=counts.duplicates,
     )
-    if counts.read == 0:
-        return replace(verdict, code="no_data")
-    refused = next((each for each in findings if each.code in REFUSING), None)
+    refused = _refused(counts, findings)
     if refused is not None:
-        return replace(verdict, code=refused.code, params={"value": refused.value, **refused.params})
-    if counts.rejected * 2 > counts.read:
-        return replace(verdict, code="too_many_errors", params={"rejected": counts.rejected, "read": counts.read})
+        return replace(verdict, code=refused.code, params=refused.params)
     return replace(
         verdict,
         outcome=Outcome.ACCEPT_WITH_ROW_ERRORS if counts.rejected else Outcome.ACCEPT,
@@ -85,6 +86,23 @@ def _concluded(verdict: Checked, lines: Lines, judged: Judged, settings: Setting
         rows=judged.rows,
         file_rows=file_rows,
     )
+
+
+class _Refusal(NamedTuple):
+    code: str
+    params: Mapping[str, Any]
+
+
+def _refused(counts: Counts, findings: Sequence[Finding]) -> _Refusal | None:
+    """Why the whole file is refused: nothing in it, a line that may be somebody else's, more wrong lines than good."""
+    if counts.read == 0:
+        return _Refusal("no_data", {})
+    elsewhere = next((each for each in findings if each.code in REFUSING), None)
+    if elsewhere is not None:
+        return _Refusal(elsewhere.code, {"value": elsewhere.value, **elsewhere.params})
+    if counts.rejected * 2 > counts.read:
+        return _Refusal("too_many_errors", {"rejected": counts.rejected, "read": counts.read})
+    return None
 
 
 def _ragged(lines: Lines) -> pl.DataFrame:

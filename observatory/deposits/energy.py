@@ -74,9 +74,9 @@ _LIST = [
 TABLE = pl.DataFrame(
     _LIST, schema={"fluid": pl.String, "unit": pl.String, "mwh": pl.Float64, "m3": pl.Float64}
 ).with_columns(counted=pl.lit(value=True))
-# A fluid whose bills say the lower heating value beside the unit (`kWh PCI`) needs no conversion.
+# A table that says the lower heating value beside the unit (`kWh PCI`) needs no conversion of it.
 LOWER_SUFFIX = "_pci"
-HIGHER: Mapping[str, float] = {"gas": GAS_PCS_PER_PCI, "propane": PROPANE_PCS_PER_PCI}
+_HIGHER: Mapping[str, float] = {"gas": GAS_PCS_PER_PCI, "propane": PROPANE_PCS_PER_PCI}
 
 
 def with_content(frame: pl.DataFrame) -> pl.DataFrame:
@@ -85,5 +85,5 @@ def with_content(frame: pl.DataFrame) -> pl.DataFrame:
     `counted` is null where the fluid is not counted in that unit.
     """
     joined = frame.join(TABLE, on=["fluid", "unit"], how="left", maintain_order="left")
-    higher = pl.col("fluid").replace_strict(dict(HIGHER), default=1.0, return_dtype=pl.Float64)
+    higher = pl.col("fluid").replace_strict(dict(_HIGHER), default=1.0, return_dtype=pl.Float64)
     return joined.with_columns(mwh=pl.when("is_lower").then(pl.col("mwh") * higher).otherwise("mwh"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from observatory.deposits.energy import HIGHER, LOWER_SUFFIX, with_content
+from observatory.deposits.energy import LOWER_SUFFIX, with_content
 from observatory.deposits.fields import FIELDS
 from observatory.deposits.periods import Period, read_day, read_period
 from observatory.grammar import FIRST_YEAR, DecimalMark, fold_expr, parse_number
@@ -16,6 +16,7 @@ COSTS: Mapping[str, str] = {"cout_ht": "cost_ht_eur", "cout_ttc": "cost_ttc_eur"
 MEASURES = ("consommation", *COSTS)
 # Where an error value is no text that somebody wrote.
 CHECKED = tuple(name for name in FIELDS if name != "commentaire")
+_NAMES = ("site", "compteur", "commune")
 _LONGEST: Mapping[str, int] = {"site": 200, "compteur": 200, "commentaire": 1_000}
 # Beyond what any one meter of any commune uses or costs between two bills.
 _MOST_MWH, _MOST_M3, _MOST_EUR, _MOST_UNITS = 1_000_000, 100_000_000, 1_000_000_000, 1_000_000_000
@@ -23,6 +24,8 @@ _SIGNED = ("credit", "adjustment")
 # What is read on a day and needs no month.
 _DATED = ("index", "delivery")
 _EXPONENT = r"^[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+$"
+# A number of a workbook that holds so many digits: see `long_numbers`.
+_KEPT_AS_NUMBER = r"^[0-9]{13,}\.0$"
 # Point of delivery of electricity (PRM) and of gas (PCE): a number of 14 digits, which may begin with a zero.
 _ONE_DIGIT_SHORT = r"^[1-9][0-9]{12}$"
 _METERED = ("electricity", "gas")
@@ -44,8 +47,7 @@ def with_words(lines: pl.DataFrame) -> pl.DataFrame:
         is_lower=fold_expr("unite").str.ends_with(LOWER_SUFFIX).fill_null(value=False),
     )
     unit = fold_expr("unite")
-    lower = pl.col("is_lower") & pl.col("fluid").is_in(list(HIGHER))
-    bare = pl.when(lower).then(unit.str.strip_suffix(LOWER_SUFFIX)).otherwise(unit)
+    bare = unit.str.strip_suffix(LOWER_SUFFIX)
     known = bare.replace_strict(spellings(QUANTITY_UNITS), default=None, return_dtype=pl.String)
     held = with_content(worded.with_columns(unit=known))
     return held.with_columns(
@@ -114,13 +116,14 @@ def with_texts(lines: pl.DataFrame) -> pl.DataFrame:
         f"{field}_code": pl.when(pl.col(field).str.len_chars() > most).then(pl.lit("text_too_long"))
         for field, most in _LONGEST.items()
     }
-    lost = pl.col("compteur").str.contains(_EXPONENT) | (
-        pl.col("compteur").str.contains(_ONE_DIGIT_SHORT) & pl.col("fluid").is_in(_METERED).fill_null(value=False)
-    )
+    meter = pl.col("compteur")
+    short = meter.str.contains(_ONE_DIGIT_SHORT) & pl.col("fluid").is_in(_METERED).fill_null(value=False)
+    lost = meter.str.contains(_EXPONENT) | meter.str.contains(_KEPT_AS_NUMBER) | short
     long["compteur_code"] = pl.when(lost).then(pl.lit("meter_digits_lost")).otherwise(long["compteur_code"])
     return lines.with_columns(**long).with_columns(
         site=pl.col("site").fill_null(""),
         meter=_whole_number("compteur").fill_null(""),
+        compteur_text=_whole_number("compteur"),
         comment="commentaire",
     )
 
@@ -128,25 +131,22 @@ def with_texts(lines: pl.DataFrame) -> pl.DataFrame:
 def with_cell_errors(lines: pl.DataFrame) -> pl.DataFrame:
     """Let an error value or an uncalculated formula be told as what it is, in any column but the comment.
 
-    In a text file a site may well be named `=…`: only a workbook has formulas.
+    A site may well be named `=…`: a name is never a formula.
     """
     errors = {}
     for field in CHECKED:
         code = parse_number(field, decimal=None).code
-        named = field in {"site", "compteur", "commune"}
-        tells = (code == "cell_error") | (
-            (code == "formula_not_calculated") & (pl.col("sheet").is_not_null() if named else pl.lit(value=True))
-        )
-        errors[f"{field}_error"] = pl.when(tells).then(code)
+        told = ["cell_error"] if field in _NAMES else ["cell_error", "formula_not_calculated"]
+        errors[f"{field}_error"] = pl.when(code.is_in(told)).then(code)
     return lines.with_columns(**errors)
 
 
 def _whole_number(column: str) -> pl.Expr:
-    """Spell in full the digits of a number that a spreadsheet wrote with its exponent, where all of them are there."""
-    text = pl.col(column)
-    number = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    """A meter's number that a spreadsheet keeps as a number: its digits, where all of them are there."""
+    text = pl.col(column).str.replace(r"^([0-9]+)\.0$", "$1")
     decimals = text.str.extract(r"[.,]([0-9]+)[eE]").str.len_chars()
     power = text.str.extract(r"[eE]\+?([0-9]+)$").cast(pl.UInt32, strict=False)
+    number = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     whole = number.cast(pl.Int64, strict=False).cast(pl.String)
     return pl.when(text.str.contains(_EXPONENT) & (decimals >= power)).then(whole).otherwise(text)
 

@@ -1,51 +1,52 @@
-"""Fiche communale: what two pages say of a commune, from the answers and the charts of the pages."""
+"""Fiche communale: what two pages say of a commune, each figure the one that a page shows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from observatory.answers import catalogue, glance, territories
-from observatory.answers.change import change
-from observatory.answers.concentration import dominance_of
+from observatory.answers import glance, territories
 from observatory.answers.contract import Answer, Question, SourceLine
 from observatory.answers.gaps import fillers
 from observatory.answers.indicator import answer
-from observatory.answers.peers import comparable
-from observatory.answers.progress import progress_of, question_of
+from observatory.answers.progress import Progress
 from observatory.answers.targets import of_territory, own
 from observatory.errors import QuestionRefused
-from observatory.figures.beside import around
-from observatory.figures.chart import Chart
-from observatory.figures.overview import shares_chart
-from observatory.figures.peers import comparable_chart
-from observatory.figures.progress import progress_chart
-from observatory.figures.trend import largest, trend_chart
+from observatory.exports.drawn import Section, section, sources, sources_of
+from observatory.figures.chart import Chart, Kind
+from observatory.figures.shown import FIGURE, Shown, Subject, figure_of
+from observatory.figures.shown import targets as shown_targets
+from observatory.figures.theme import Look
 from observatory.store import Store
 from observatory.store.snapshots import Snapshot
 from observatory.store.targets import Kept
-from observatory.territory import Kind, Territory
+from observatory.territory import Kind as Place
+from observatory.territory import Territory
+from observatory.view import View
+from observatory.vocabulary import Scope
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date, listing, number
 from observatory.wording.progress import headline
 from observatory.wording.sentences import finding
-from observatory.wording.takeaways import one_dominance, takeaways
+from observatory.wording.takeaways import takeaways
 from observatory.wording.targets import about, voted
 from observatory.wording.typography import capital
 
+TEMPLATE = "fiche.typ"
+TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
+ROOMY, CROWDED = 2, 0.7  # figures of the second page, and what is left of each where there are more
+SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
 _NOTHING_PAID = N_(
     "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : pas encore de donnée. Tout ce qui "
     "suit décrit l'ensemble du territoire."
 )
-_NOT_LOADED = N_("Pas encore chargé pour cette commune : {title} ({publisher})")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, the sentences under it, then figures."""
-
-    title: str
-    sentences: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
+_NOT_LOADED = {
+    False: N_("Pas encore chargé pour cette commune : {title} ({publisher})"),
+    True: N_("Pas encore chargé pour toutes ses communes : {title} ({publisher})"),
+}
+_PAID = {
+    False: N_("Patrimoine de la commune : factures et relevés à transmettre à l'agence"),
+    True: N_("Patrimoine des collectivités : factures et relevés à transmettre à l'agence"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,24 +64,64 @@ class Fiche:
     sources: tuple[SourceLine, ...]
     version: str
     language: str
+    template: str = TEMPLATE
+
+    @property
+    def title(self) -> str:
+        """What it is, and of whom."""
+        return translate("Fiche communale : {name}", self.language, name=self.name)
+
+    @property
+    def description(self) -> str:
+        """Its takeaways."""
+        return " ".join(self.takeaways.sentences) or self.title
+
+    def told(self, look: Look) -> dict[str, Any]:
+        """Its sections, drawn."""
+        crowded = len(self.target.charts) + len(self.comparison.charts) > ROOMY
+        shares = {"target": CROWDED, "comparison": CROWDED} if crowded else {}
+        drawn = {
+            name: section(getattr(self, name), look, tallest=TALLEST, share=shares.get(name, 1.0)) for name in SECTIONS
+        }
+        return drawn | {"sources": sources(self.sources, self.language)}
+
+
+@dataclass
+class _Reader:
+    """The figures of the pages for one commune, and the answers that they came from."""
+
+    subject: Subject
+    answers: list[Answer] = field(default_factory=list)
+
+    def figure(self, page: str, figure: str, *, blank: bool = False, **options: str) -> Chart | None:
+        """The figure that a page shows of the commune; None where it has nothing to show, unless `blank` ones count."""
+        view = self.subject.view
+        asked = View(page=page, territory=view.territory, language=view.language).but(**{FIGURE: figure}, **options)
+        made: Shown | None = figure_of(replace(self.subject, view=asked))
+        if made is None or not (made.chart.series or blank):
+            return None
+        if made.answer is not None:
+            self.answers.append(made.answer)
+        return made.chart
 
 
 def fiche(snapshot: Snapshot, store: Store, insee_code: str, *, language: str) -> Fiche:
     """The document of a commune. Raises QuestionRefused `territory_unknown`."""
-    place = Territory(Kind.COMMUNE, insee_code)
+    place = Territory(Place.COMMUNE, insee_code)
     name = territories.name(snapshot, place)
-    answers: list[Answer] = []
+    view = View.model_validate({"territory": insee_code, "language": language})
+    reader = _Reader(Subject(snapshot, store, view))
     words = {"number": snapshot.number, "day": date(snapshot.published_at, language)}
     return Fiche(
         insee_code=insee_code,
         name=name,
         beside=_beside(snapshot, place, language),
         takeaways=_takeaways(snapshot, place, language),
-        territory=_on_its_soil(snapshot, place, answers, language),
-        target=_targets(snapshot, own_targets(snapshot, store, place), answers, language),
-        comparison=_comparison(snapshot, place, answers, language),
-        missing=_missing(snapshot, place, language),
-        sources=_sources(answers),
+        territory=_on_its_soil(reader, language),
+        target=_targets(reader, language),
+        comparison=_comparison(reader, language),
+        missing=Section(translate("Ce qui manque", language), missing(snapshot, place, language)),
+        sources=sources_of(reader.answers),
         version=translate("version des données n° {number} du {day}", language, **words),
         language=language,
     )
@@ -109,69 +150,48 @@ def _takeaways(snapshot: Snapshot, place: Territory, language: str) -> Section:
     return Section(translate("À retenir", language), tuple(takeaways(found, language)))
 
 
-def _on_its_soil(snapshot: Snapshot, place: Territory, answers: list[Answer], language: str) -> Section:
+def _on_its_soil(reader: _Reader, language: str) -> Section:
     """The energies over the years, then the sectors of the last one."""
-    drawn = []
-    found = answer(snapshot, Question("energy", place, by=("carrier",)))
-    if not found.frame.is_empty():
-        main = largest(found, "carrier")
-        moved = change(found, carrier=main)
-        alone = Question("energy", place, carriers=(main,))
-        who = (one_dominance(one, answer(snapshot, alone), language) for one in dominance_of(snapshot, alone))
-        drawn.append(trend_chart(found, moved, language=language, dimension="carrier", first_notes=tuple(who)))
-        answers.append(found)
-    energy, emissions = Question("energy", place, carriers=glance.ENERGIES), Question("emissions", place)
-    for dimension, one in glance.parts(snapshot, energy=energy, emissions=emissions).values():
-        if dimension == "sector":
-            drawn.append(shares_chart(one, dimension, language=language))
-            answers.append(one)
+    wanted = (("tendances", "trend"), ("vue-d-ensemble", "shares_energy"), ("vue-d-ensemble", "shares_emissions"))
+    drawn = (reader.figure(page, figure) for page, figure in wanted)
     title = translate("Ce qui est consommé et émis sur le territoire", language)
-    return Section(title, (translate(_NOTHING_PAID, language),), tuple(drawn))
+    return Section(title, (translate(_NOTHING_PAID, language),), tuple(one for one in drawn if one is not None))
 
 
-def _targets(snapshot: Snapshot, kept: tuple[Kept, ...], answers: list[Answer], language: str) -> Section:
-    """The first target as a figure, the others as sentences."""
+def _targets(reader: _Reader, language: str) -> Section:
+    """The first target as a figure, the others as sentences; those on own sites only where the commune agreed."""
     title = translate("Objectif délibéré", language)
-    if not kept:
+    found = [one for one in shown_targets.read(reader.subject, shown_targets.mine(reader.subject)) if _may_be_told(one)]
+    if not found:
         nothing = translate("Aucun objectif délibéré par le conseil municipal n'est enregistré à ce jour.", language)
         return Section(title, (nothing,))
-    found = progress_of(snapshot, kept)
-    series = answer(snapshot, question_of(found[0].target))
-    answers.append(series)
+    first = reader.figure("objectifs", "progress", blank=True, objectif=str(found[0].kept.number))
     others = (
         f"{capital(about(one.target, language))} · {voted(one.target, language)} : {headline(one, language)}."
         for one in found[1:]
     )
-    return Section(title, tuple(others), (progress_chart(found[0], series, language=language),))
+    return Section(title, tuple(others), (first,) if first else ())
 
 
-def _comparison(snapshot: Snapshot, place: Territory, answers: list[Answer], language: str) -> Section:
+def _may_be_told(one: Progress) -> bool:
+    return one.target.scope is Scope.TERRITOIRE or one.refused is None
+
+
+def _comparison(reader: _Reader, language: str) -> Section:
     """Residential electricity per inhabitant beside comparable communes, then over the years; else emissions."""
-    question = Question("energy_per_inhabitant", place, carriers=("electricity",), sectors=("residential",))
-    found = answer(snapshot, question)
-    if found.frame.is_empty():
-        return _beside_comparable(snapshot, Question("emissions_per_inhabitant", place), answers, language)
-    references, told = around(snapshot, question, language=language)
-    beside = trend_chart(found, change(found), language=language, references=tuple(references), first_notes=tuple(told))
-    answers.append(found)
-    compared = _beside_comparable(snapshot, question, answers, language)
-    return replace(compared, charts=(*compared.charts, beside))
-
-
-def _beside_comparable(snapshot: Snapshot, question: Question, answers: list[Answer], language: str) -> Section:
-    """The commune among those that compare with it, or why there are none."""
+    beside = reader.figure("tendances", "beside")
+    measured = "" if beside else "emissions_per_inhabitant"
     title = translate("Communes comparables", language)
     try:
-        _, year = catalogue.years(snapshot, question.indicator)
-        found = comparable(snapshot, question, year=year)
+        compared = reader.figure("comparaison", "comparable", mesure=measured)
     except QuestionRefused as refusal:
-        return Section(title, (finding(refusal.code, refusal.params, language),))
-    answers.append(found.pool.answer)
-    return Section(title, (), (comparable_chart(found, language=language),))
+        told = finding(refusal.code, refusal.params, language)
+        return Section(title, (told,), (beside,) if beside else ())
+    return Section(title, (), tuple(one for one in (compared, beside) if one is not None))
 
 
-def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
-    """Energies without any figure here, and the published files that do not have this commune."""
+def missing(snapshot: Snapshot, place: Territory, language: str) -> tuple[str, ...]:
+    """Energies without any figure here, and the published files that do not have this territory."""
     told = []
     found = answer(snapshot, Question("energy", place, by=("carrier",))).frame
     known = set() if found.is_empty() else set(found["carrier"])
@@ -179,16 +199,8 @@ def _missing(snapshot: Snapshot, place: Territory, language: str) -> Section:
     if lacking:
         told.append(translate("{energies} : pas de donnée", language, energies=capital(listing(lacking, language))))
     lacking_files = fillers(snapshot, place)
-    told += [translate(_NOT_LOADED, language, title=one.title, publisher=one.publisher) for one in lacking_files]
+    template = _NOT_LOADED[place.is_area]
+    told += [translate(template, language, title=one.title, publisher=one.publisher) for one in lacking_files]
     told.append(translate("Énergies hors réseaux (fioul, bois, carburants) : aucune mesure par commune", language))
-    told.append(translate("Patrimoine de la commune : factures et relevés à transmettre à l'agence", language))
-    return Section(translate("Ce qui manque", language), tuple(f"{capital(one)}." for one in told))
-
-
-def _sources(answers: Iterable[Answer]) -> tuple[SourceLine, ...]:
-    """Each publication once, with all the vintages used; a layout of ours that no publication names is left out."""
-    found: dict[str, SourceLine] = {}
-    for line in (line for one in answers for line in one.sources):
-        known = found.get(line.key, line)
-        found[line.key] = replace(known, vintages=tuple(sorted({*known.vintages, *line.vintages})))
-    return tuple(line for key, line in found.items() if line.title != key)
+    told.append(translate(_PAID[place.is_area], language))
+    return tuple(f"{capital(one)}." for one in told)

@@ -12,7 +12,7 @@ from typing import Any
 
 from observatory.errors import ObservatoryError
 from observatory.exports.edition import Edition
-from observatory.exports.fiche import fiche, own_targets
+from observatory.exports.fiche import TEMPLATE, fiche, own_targets
 from observatory.exports.pdf import Press, mark_of
 from observatory.grammar import fold
 from observatory.settings import Settings
@@ -51,9 +51,7 @@ class Printer:
         mark = self._mark(insee_code)
         if not again and path.exists() and mark.encode() in path.read_bytes():
             return Made(insee_code, path, kept=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        unfinished.write_bytes(self.pdf(insee_code, mark=mark))
-        unfinished.replace(path)
+        replaced(path, self.pdf(insee_code, mark=mark))
         return Made(insee_code, path)
 
     def pdf(self, insee_code: str, *, mark: str = "", identity: str = "") -> bytes:
@@ -66,7 +64,14 @@ class Printer:
         place = Territory(Kind.COMMUNE, insee_code)
         voted = [(one.number, one.version) for one in own_targets(self.snapshot, Store(settings.store), place)]
         agency = (settings.agency, settings.accent, settings.logo)
-        return mark_of(self.snapshot.number, self.snapshot.published_at, voted, agency, self.language)
+        return mark_of(TEMPLATE, self.snapshot.number, self.snapshot.published_at, voted, agency, self.language)
+
+
+def replaced(path: Path, content: bytes) -> None:
+    """Write a file at once, whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def file_name(insee_code: str, name: str) -> str:

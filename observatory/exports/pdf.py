@@ -1,32 +1,59 @@
-"""A fiche communale -> PDF/UA-1 and PDF/A-2b together, by one template and the fonts of this folder: no browser."""
+"""A document -> PDF/UA-1 and PDF/A-2b together, by its template and the fonts of this folder: no browser."""
 
 import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import typst
 
 from observatory.errors import ObservatoryError
 from observatory.exports.edition import Edition
-from observatory.exports.fiche import Fiche, Section
 from observatory.exports.letters import legible
-from observatory.exports.svg import Picture, picture
-from observatory.figures.chart import Chart, Kind
-from observatory.figures.theme import look
+from observatory.figures.theme import Look, look
 from observatory.settings import PROJECT, Settings
-from observatory.wording.language import N_, translate
-from observatory.wording.numbers import date_time, listing, month
+from observatory.wording.language import translate
+from observatory.wording.numbers import date_time
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "fiche.typ"
+COMMON = HERE / "common.typ"
 STANDARDS: list[Literal["ua-1", "a-2b"]] = ["ua-1", "a-2b"]
-COLUMNS = (N_("Éditeur"), N_("Jeu de données"), N_("Millésime"), N_("Licence"))
-SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
-WIDE, NARROW = 680.0, 330.0  # pixels, of the whole page and of half of it
-TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
-ROOMY, CROWDED = 2, 0.7  # figures of the second page, and what is left of each where there are more
+
+
+class Document(Protocol):
+    """What a press prints: its words in one language, its template, and what only that template reads."""
+
+    @property
+    def template(self) -> str:
+        """The name of its template, in this folder."""
+
+    @property
+    def language(self) -> str:
+        """Of all its words."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def name(self) -> str:
+        """Of what: its header says it, with what stands `beside`."""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The rest of its header."""
+
+    @property
+    def description(self) -> str:
+        """What it says, in a few sentences."""
+
+    @property
+    def version(self) -> str:
+        """The version of the data, in words."""
+
+    def told(self, look: Look) -> dict[str, Any]:
+        """Everything else, its figures drawn in this look."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +62,12 @@ class Press:
 
     settings: Settings
 
-    def pdf(self, found: Fiche, edition: Edition, *, mark: str = "") -> bytes:
+    def pdf(self, found: Document, edition: Edition, *, mark: str = "") -> bytes:
         """The document; `mark` stands among its keywords. Raises ObservatoryError `logo_missing`, `document_failed`."""
-        told = self.told(found, edition, mark)
         try:
-            made = _compiler().compile(
+            made = _compiler(found.template).compile(
                 format="pdf",
-                sys_inputs={"fiche": told},
+                sys_inputs={"told": self._told(found, edition, mark)},
                 pdf_standards=STANDARDS,  # type: ignore[arg-type] # two of those that its type lists
                 timestamp=edition.moment.replace(microsecond=0),
             )
@@ -49,37 +75,21 @@ class Press:
             raise ObservatoryError("document_failed", name=found.name, detail=str(error)) from error
         return b"".join(_each(made))
 
-    def pages(self, found: Fiche, edition: Edition, *, ppi: float = 110) -> list[bytes]:
+    def pages(self, found: Document, edition: Edition, *, ppi: float = 110) -> list[bytes]:
         """The same pages as pictures (PNG)."""
-        made = _compiler().compile(format="png", ppi=ppi, sys_inputs={"fiche": self.told(found, edition, "")})
-        return _each(made)
+        told = self._told(found, edition, "")
+        return _each(_compiler(found.template).compile(format="png", ppi=ppi, sys_inputs={"told": told}))
 
-    def told(self, found: Fiche, edition: Edition, mark: str) -> str:
+    def _told(self, found: Document, edition: Edition, mark: str) -> str:
         """All that the template reads, as JSON."""
-        language, agency = (
-            found.language,
-            self.settings.agency or translate("Observatoire énergie-climat", found.language),
-        )
-        title = translate("Fiche communale : {name}", language, name=found.name)
-        crowded = len(found.target.charts) + len(found.comparison.charts) > ROOMY
-        shares = {"target": CROWDED, "comparison": CROWDED} if crowded else {}
-        sections = {name: (getattr(found, name), shares.get(name, 1.0)) for name in SECTIONS}
+        language = found.language
         words = {"moment": date_time(edition.moment, language), "identity": edition.identity, "version": found.version}
         said = {
-            "language": language, "title": title, "name": found.name, "beside": found.beside, "mark": mark,
-            "agency": agency, "logo": self._logo(), "accent": self.settings.accent,
-            "description": " ".join(found.takeaways.sentences) or title,
+            "language": language, "title": found.title, "name": found.name, "beside": found.beside, "mark": mark,
+            "agency": self.settings.agency or translate("Observatoire énergie-climat", language),
+            "logo": self._logo(), "accent": self.settings.accent, "description": found.description,
             "made": translate("{version} · édité le {moment}, n° {identity}", language, **words),
-            "words": {
-                "sources": translate("Sources", language),
-                "columns": [translate(one, language) for one in COLUMNS],
-            },
-            "sources": [
-                {"publisher": one.publisher, "title": one.title, "licence": one.licence, "url": one.url,
-                 "vintages": listing([month(vintage, language) for vintage in one.vintages], language)}
-                for one in found.sources
-            ],
-            **{name: self._section(one, share) for name, (one, share) in sections.items()},
+            **found.told(look(self.settings.accent)),
         }  # fmt: skip
         return json.dumps(_legible(said), ensure_ascii=False)
 
@@ -92,46 +102,21 @@ class Press:
             raise ObservatoryError("logo_missing", path=str(self.settings.logo))
         return f"/{path.relative_to(PROJECT)}"
 
-    def _section(self, one: Section, share: float) -> dict[str, Any]:
-        """A section; what one of its figures says, the next does not say again."""
-        said: set[str] = set()
-        figures = []
-        for chart in one.charts:
-            notes = [note for note in chart.notes if note not in said]
-            is_wide = chart.kind is not Kind.BARS or len(one.charts) == 1
-            figures.append(self._figure(chart, notes, is_wide=is_wide, share=share))
-            said.update(chart.notes)
-        return {"title": one.title, "sentences": one.sentences, "figures": figures}
 
-    def _figure(self, chart: Chart, notes: list[str], *, is_wide: bool, share: float) -> dict[str, Any]:
-        """A chart with everything that a page writes around it."""
-        ground, wide = look(self.settings.accent), WIDE if is_wide else NARROW
-        drawn = Picture("", wide, 0.0)
-        if chart.series:
-            drawn = picture(chart, ground, width=wide, tallest=TALLEST[chart.kind] * share, key_apart=True)
-        words = {"label": "", "value": ""}
-        return {
-            "title": chart.title,
-            "subtitle": chart.subtitle,
-            "alt": chart.alt,
-            "svg": drawn.svg,
-            "width": drawn.width,
-            "wide": is_wide,
-            "facts": chart.facts,
-            "colon": translate("{label} : {value}", chart.language, **words),
-            "key": drawn.key,
-            "notes": [note if note.endswith((".", "!", "?")) else f"{note}." for note in notes],
-            "lines": [line for line in (chart.perimeter_line, chart.source_line) if line],
-        }
+def png(svg: str, *, width: float, height: float, ppi: float = 192) -> bytes:
+    """A picture of an SVG whose size is given in pixels of the page; `ppi` 96 keeps them."""
+    told = json.dumps({"svg": svg, "width": width, "height": height})
+    made = _compiler("picture.typ").compile(format="png", ppi=ppi, sys_inputs={"told": told})
+    return b"".join(_each(made))
 
 
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """The typesetter, with the fonts of this folder and its own, and none of the machine's.
 
     One for each document: two threads may not share one, and it costs nothing beside the document.
     """
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
-    return typst.Compiler(TEMPLATE, root=PROJECT, font_paths=fonts)
+    return typst.Compiler(HERE / template, root=PROJECT, font_paths=fonts)
 
 
 def _each(made: bytes | list[bytes] | None) -> list[bytes]:
@@ -151,7 +136,8 @@ def _legible(said: Any) -> Any:
     return said
 
 
-def mark_of(*parts: object) -> str:
+def mark_of(template: str, *parts: object) -> str:
     """A short mark of what a document is made of: the same parts, the same mark."""
-    told = json.dumps([str(part) for part in (*parts, TEMPLATE.read_text(encoding="utf-8"))])
+    templates = [path.read_text(encoding="utf-8") for path in (COMMON, HERE / template)]
+    told = json.dumps([str(part) for part in (*parts, *templates)])
     return f"observatory-{sha256(told.encode()).hexdigest()[:16]}"

@@ -9,10 +9,13 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from observatory.exports.edition import Edition, about
 from observatory.exports.native import Plotted, plotted
+from observatory.exports.pdf import png
+from observatory.exports.svg import DRAWN, picture
 from observatory.figures.chart import Chart, Kind
 from observatory.figures.theme import Look
 
@@ -26,35 +29,73 @@ _TYPES = {
     Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
 }
 _NUMBER = "#,##0.###"
+_PICTURE = 700.0  # pixels across
+_ROOM = 0.38  # of its width, how tall a picture may be
+_SHORT = 80  # letters of a title on two lines
 
 
 def slides(charts: Sequence[Chart], look: Look, edition: Edition) -> bytes:
-    """A presentation of the charts that office suites draw; the others have their sentence and their notes."""
+    """A presentation of the charts, one slide each."""
+    deck = begun(charts[0].title if charts else "", charts[0].language if charts else "")
+    for chart in charts:
+        add(deck, chart, look, edition)
+    return written(deck)
+
+
+def begun(title: str, language: str) -> Any:
+    """An empty presentation, wide."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, TALL
-    deck.core_properties.title = charts[0].title if charts else ""
-    deck.core_properties.language = charts[0].language if charts else ""
-    for chart in charts:
-        _slide(deck, chart, look, edition)
+    deck.core_properties.title, deck.core_properties.language = title, language
+    return deck
+
+
+def written(deck: Any) -> bytes:
+    """The file of a presentation."""
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
-def _slide(deck: Any, chart: Chart, look: Look, edition: Edition) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = _LEFT, Inches(0.3), _SPAN, Inches(1.1)
-    _write(title.text_frame, [chart.title], size=28, colour=look.accent, bold=True)
-    scope = slide.shapes.add_textbox(_LEFT, Inches(1.35), _SPAN, Inches(0.4))
-    _write(scope.text_frame, [chart.subtitle], size=14, colour=look.muted)
+def words(deck: Any, title: str, lines: Sequence[str], look: Look) -> Any:
+    """A slide of words alone."""
+    slide = _titled(deck, title, look)
+    below = slide.shapes.add_textbox(_LEFT, Inches(1.6), _SPAN, Inches(5))
+    _write(below.text_frame, lines, size=18, colour=look.text)
+    return slide
+
+
+def add(deck: Any, chart: Chart, look: Look, edition: Edition, *, above: str = "", notes: Sequence[str] = ()) -> None:
+    """One slide: the sentence, a native chart or, of a kind that none draws, a picture; sources in the notes."""
+    slide = _titled(deck, chart.title, look)
+    scope = slide.shapes.add_textbox(_LEFT, Inches(1.35), _SPAN, Inches(0.5))
+    _write(scope.text_frame, [" · ".join(part for part in (above, chart.subtitle) if part)], size=12, colour=look.muted)
     drawn = plotted(chart, look)
     if drawn is not None:
         _chart(slide, chart, drawn)
+    elif chart.kind in DRAWN:
+        _picture(slide, chart, look)
     source = slide.shapes.add_textbox(_LEFT, Inches(6.75), _SPAN, Inches(0.6))
     lines = [line for line in (chart.perimeter_line, chart.source_line) if line]
     _write(source.text_frame, lines, size=12, colour=look.muted)
-    slide.notes_slide.notes_text_frame.text = "\n".join(about(chart, edition))
+    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *about(chart, edition)])
+
+
+def _titled(deck: Any, title: str, look: Look) -> Any:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    placed = slide.shapes.title
+    placed.left, placed.top, placed.width, placed.height = _LEFT, Inches(0.3), _SPAN, Inches(1.1)
+    _write(placed.text_frame, [title], size=28 if len(title) <= _SHORT else 20, colour=look.accent, bold=True)
+    placed.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    return slide
+
+
+def _picture(slide: Any, chart: Chart, look: Look) -> None:
+    """What no office suite draws by itself, as large as its room."""
+    drawn = picture(chart, look, width=_PICTURE, tallest=_PICTURE * _ROOM)
+    shown = io.BytesIO(png(drawn.svg, width=drawn.width, height=drawn.height))
+    placed = slide.shapes.add_picture(shown, _LEFT, Inches(2), width=_SPAN)
+    placed._element.nvPicPr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - as above
 
 
 def _write(frame: Any, lines: Sequence[str], *, size: int, colour: str, bold: bool = False) -> None:
@@ -71,7 +112,7 @@ def _chart(slide: Any, chart: Chart, drawn: Plotted) -> None:
     numbers.categories = drawn.categories
     for column in drawn.columns:
         numbers.add_series(column.label, column.values)
-    placed = slide.shapes.add_chart(_TYPES[chart.kind], _LEFT, Inches(1.8), _SPAN, Inches(4.9), numbers)
+    placed = slide.shapes.add_chart(_TYPES[chart.kind], _LEFT, Inches(2), _SPAN, Inches(4.7), numbers)
     placed._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - the library has no name for it
     made = placed.chart
     made.has_title = False

@@ -1,6 +1,9 @@
 """A figure -> XLSX: its table, a native chart that reads from it, and where its numbers come from."""
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import polars as pl
@@ -8,7 +11,8 @@ import xlsxwriter
 
 from observatory.exports.edition import Edition, about
 from observatory.exports.native import Plotted, plotted
-from observatory.figures.chart import Chart, Kind, headers, table
+from observatory.exports.tables import shown_rows
+from observatory.figures.chart import Chart, Kind, headers
 from observatory.figures.theme import Look
 from observatory.wording.language import translate
 
@@ -22,26 +26,40 @@ _TYPES: dict[Kind, dict[str, Any]] = {
 }
 _SIZE = {"width": 860, "height": 420}
 _WIDE, _NARROW, _NUMBER = 34, 12, "#,##0.###"
+_LINE, _TALL = 120, 15  # letters across a sheet of lines, points of one line
+
+
+@contextmanager
+def workbook(out: io.BytesIO, title: str, comments: str, edition: Edition) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook in which nothing runs."""
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        book.set_properties({"title": title, "comments": comments, "created": edition.moment.replace(tzinfo=None)})
+        yield book
 
 
 def spreadsheet(chart: Chart, look: Look, edition: Edition) -> bytes:
     """A workbook of three sheets: the drawing and its numbers, the whole table, the sources."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
-        book.set_properties(
-            {"title": chart.title, "comments": chart.alt, "created": edition.moment.replace(tzinfo=None)}
-        )
+    with workbook(out, chart.title, chart.alt, edition) as book:
         drawn = plotted(chart, look)
         if drawn is not None:
-            _chart(book, chart, drawn)
-        _table(book, chart)
-        _sources(book, chart, edition)
+            drawing(book, chart, drawn, name=translate("Figure", chart.language))
+        numbers(book, chart, name=translate("Tableau", chart.language))
+        lines(book, about(chart, edition), name=translate("Sources", chart.language))
     return out.getvalue()
 
 
-def _chart(book: xlsxwriter.Workbook, chart: Chart, drawn: Plotted) -> None:
-    name = translate("Figure", chart.language)
-    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True, "text_wrap": True})
+def _sheet(book: xlsxwriter.Workbook, name: str) -> Any:
+    """A sheet that prints on one page across."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def drawing(book: xlsxwriter.Workbook, chart: Chart, drawn: Plotted, *, name: str) -> None:
+    """A sheet of that name: the numbers that a native chart reads, and the chart."""
+    sheet, bold = _sheet(book, name), book.add_format({"bold": True, "text_wrap": True})
     amounts = book.add_format({"num_format": _NUMBER})
     sheet.write(0, 0, chart.title, book.add_format({"bold": True, "font_size": 13}))
     sheet.write(1, 0, chart.subtitle)
@@ -84,14 +102,15 @@ def _dress(made: Any, chart: Chart, *, single: bool) -> None:
     made.set_size(_SIZE)
 
 
-def _table(book: xlsxwriter.Workbook, chart: Chart) -> None:
-    frame, names = table(chart), headers(chart)
-    sheet = book.add_worksheet(translate("Tableau", chart.language))
+def numbers(book: xlsxwriter.Workbook, chart: Chart, *, name: str, names: bool = True) -> None:
+    """A sheet of that name: the table of a figure, of the chosen one alone where communes are not named."""
+    frame, titles = shown_rows(chart, names=names)
+    sheet = _sheet(book, name)
     bold, amounts = book.add_format({"bold": True}), book.add_format({"num_format": _NUMBER})
     for at, column in enumerate(frame.columns):
         is_amount = frame.schema[column] == pl.Float64
         sheet.set_column(at, at, _NARROW if is_amount or column == "year" else _WIDE)
-        sheet.write(0, at, names[column], bold)
+        sheet.write(0, at, titles[column], bold)
         for row, cell in enumerate(frame[column], start=1):
             if cell is not None:
                 sheet.write(row, at, cell, amounts if is_amount else None)
@@ -99,8 +118,23 @@ def _table(book: xlsxwriter.Workbook, chart: Chart) -> None:
     sheet.autofilter(0, 0, frame.height, frame.width - 1)
 
 
-def _sources(book: xlsxwriter.Workbook, chart: Chart, edition: Edition) -> None:
-    sheet = book.add_worksheet(translate("Sources", chart.language))
-    sheet.set_column(0, 0, 120, book.add_format({"text_wrap": True}))
-    for row, line in enumerate(about(chart, edition)):
+def lines(book: xlsxwriter.Workbook, found: Sequence[str], *, name: str) -> None:
+    """A sheet of that name: one line under the other."""
+    sheet = _sheet(book, name)
+    sheet.set_column(0, 0, _LINE, book.add_format({"text_wrap": True}))
+    for row, line in enumerate(found):
+        sheet.set_row(row, _TALL * max(1, ceil(len(line) / _LINE)))
         sheet.write(row, 0, line)
+
+
+def grid(book: xlsxwriter.Workbook, headings: Sequence[str], rows: Iterable[Sequence[str]], *, name: str) -> None:
+    """A sheet of that name: texts under their headings."""
+    sheet, bold = _sheet(book, name), book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, len(headings) - 1, _WIDE, wrapped)
+    for at, heading in enumerate(headings):
+        sheet.write(0, at, heading, bold)
+    for at, row in enumerate(rows, start=1):
+        sheet.set_row(at, _TALL * max(1, *(ceil(len(cell) / _WIDE) for cell in row)))
+        sheet.write_row(at, 0, row)
+    sheet.freeze_panes(1, 0)

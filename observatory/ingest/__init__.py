@@ -126,17 +126,20 @@ def undo(batch: int, settings: Settings) -> int:
 def _take(table: Received, store: Store, judged: Callable[..., Reading]) -> Report:
     """Archive, then read, then write; whether the bytes are known is asked again inside the transaction.
 
+    Bytes that the archive had not are new, but for what it may have lost: the store is not opened to ask so first.
+
     A large text is read where it is archived: the file that was named may change meanwhile.
     """
     content, name = table.content, table.name
     if isinstance(content, FileRejected):
         with writing(store) as con, transaction(con):
             return _record(con, judged(content, name))
-    digest = archive.keep(store, table.around or content)
-    with writing(store) as con, transaction(con):
-        known = mappings.taken_before(con, store, digest)
-        if known is not None:
-            return _again(con, known, name, digest)
+    digest, kept_before = archive.keep(store, table.around or content)
+    if kept_before:
+        with writing(store) as con, transaction(con):
+            known = mappings.taken_before(con, store, digest)
+            if known is not None:
+                return _again(con, known, name, digest)
     if isinstance(content, Path) and table.around is None:
         content = archive.kept_at(store, digest)
     reading = judged(content, name, digest=digest)

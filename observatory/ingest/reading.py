@@ -156,7 +156,8 @@ def _below_header(
             raise FileRejected("too_many_errors", rejected=len(ragged), read=rows)
         if advance is not None:
             advance(part.read, large.size)
-        below = part.frame.filter(pl.col("row") > header_row)
+        above_it = part.frame["row"].search_sorted(header_row, side="right")
+        below = part.frame.slice(above_it)
         yield below.rename({f"c{place}": names[place] for place in places}).with_columns(**above)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from observatory.grammar import fold_expr
+from observatory.schemas.grain import grain_numbers
 
 MATERIAL = 0.05  # a movement cuts a series when it makes this share of the total it enters or leaves
 # One operator leaves and another enters with as much, within this tolerance: the network changed hands, no more.
@@ -32,31 +33,42 @@ def movements(coverage: pl.DataFrame, *, renames: Mapping[str, str]) -> pl.DataF
     sector in the year it is there.
     """
     amounts = _amounts(coverage, renames)
-    there = amounts.select(*PLACE, "year", "operator").unique()
-    years = there.select(*PLACE, "year").unique().sort(*PLACE, "year")
-    steps = years.with_columns(before=pl.col("year").shift().over(PLACE), after=pl.col("year").shift(-1).over(PLACE))
-    source_years = years.select(*SERIES, "year").unique().sort(*SERIES, "year")
-    spans = source_years.with_columns(
-        before=pl.col("year").shift().over(SERIES), after=pl.col("year").shift(-1).over(SERIES)
-    )
-    operators = _moved(amounts, there.join(steps, on=[*PLACE, "year"]), key=[*PLACE, "operator"], what="operator")
+    dated = amounts.select("series", "place", "holder", "year", held=grain_numbers(amounts, ["holder", "year"]))
+    there = dated.unique("held").drop("held")
+    steps = _neighbours(there, "place")
+    spans = _neighbours(there, "series")
+    operators = _moved(amounts, there.join(steps, on=["place", "year"]), key="holder", what="operator")
     whole = amounts.with_columns(operator=pl.lit("", dtype=amounts.schema["operator"]))
-    communes = _moved(whole, years.join(spans, on=[*SERIES, "year"]), key=PLACE, what="commune")
+    present = there.select("series", "place", "year").unique()
+    communes = _moved(whole, present.join(spans, on=["series", "year"]), key="place", what="commune")
     found = pl.concat([_without_handovers(operators), communes]).with_columns(pl.col(pl.Categorical).cast(pl.String))
     return found.sort(*PLACE, "year", "kind", "operator", "sector")
 
 
 def _amounts(coverage: pl.DataFrame, renames: Mapping[str, str]) -> pl.DataFrame:
-    """Amounts by the operator's one spelling; texts as numbers of a list, which join several times faster."""
+    """Amounts by the operator's one spelling; series, places and holders numbered, which join several times faster."""
     operators = coverage.select("operator").unique()
     folded = operators.select(fold_expr(pl.col("operator").cast(pl.String)).replace(renames)).to_series()
     kinds = pl.Categorical(pl.Categories.random())
     spelled = operators.with_columns(folded=folded.cast(kinds))
     named = coverage.select(*PLACE, "sector", "year", "operator", "energy_mwh").join(spelled, on="operator")
-    return named.drop("operator").rename({"folded": "operator"}).with_columns(pl.col(pl.String).cast(kinds))
+    amounts = named.drop("operator").rename({"folded": "operator"}).with_columns(pl.col(pl.String).cast(kinds))
+    numbers = {"series": SERIES, "place": ["series", "insee_code"], "holder": ["place", "operator"]}
+    for name, grain in numbers.items():
+        amounts = amounts.with_columns(grain_numbers(amounts, grain).alias(name))
+    return amounts
 
 
-def _moved(amounts: pl.DataFrame, there: pl.DataFrame, *, key: list[str], what: str) -> pl.DataFrame:
+def _neighbours(there: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The published years of each, with the ones before and after."""
+    years = there.select(key, "year").unique().sort(key, "year")
+    return years.with_columns(
+        before=pl.when(pl.col(key) == pl.col(key).shift()).then(pl.col("year").shift()),
+        after=pl.when(pl.col(key) == pl.col(key).shift(-1)).then(pl.col("year").shift(-1)),
+    )
+
+
+def _moved(amounts: pl.DataFrame, there: pl.DataFrame, *, key: str, what: str) -> pl.DataFrame:
     """Amounts whose key is absent from the neighbouring year: `before` to arrive, `after` to depart.
 
     `there` says where each key is, with the years before and after of its series.
@@ -65,11 +77,11 @@ def _moved(amounts: pl.DataFrame, there: pl.DataFrame, *, key: list[str], what: 
     frames = []
     for kind, other in ((arrivals, "before"), (departures, "after")):
         dated = there.filter(pl.col(other).is_not_null())
-        neighbours = there.select(*key, pl.col("year").alias(other))
-        alone = dated.join(neighbours, on=[*key, other], how="anti").select(*key, "year", "after")
+        neighbours = there.select(key, pl.col("year").alias(other))
+        alone = dated.join(neighbours, on=[key, other], how="anti").select(key, "year", "after")
         year = pl.col("year") if other == "before" else pl.col("after")
         summed = (
-            amounts.join(alone, on=[*key, "year"])
+            amounts.join(alone, on=[key, "year"])
             .group_by(*PLACE, "sector", year.alias("year"), "operator")
             .agg(moved_mwh=pl.col("energy_mwh").sum())
         )

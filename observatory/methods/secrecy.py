@@ -18,6 +18,8 @@ the published value; nothing is added to any figure.
 
 import polars as pl
 
+from observatory.schemas.grain import grain_numbers
+
 NEIGHBOUR_YEARS = 3
 SMALL_SITES = 10
 MIDDLE_SITES = 5.5
@@ -45,7 +47,7 @@ def hidden_orders(coverage: pl.DataFrame) -> pl.DataFrame:
     order = pl.when(withheld).then(pl.coalesce("neighbour_mwh", together)).otherwise(together)
     grain = ["source", "insee_code", "year", "carrier", "sector"]
     orders = joined.group_by(grain).agg(order.fill_null(0.0).sum().alias("hidden_mwh"))
-    return orders.with_columns(pl.col(pl.Categorical).cast(pl.String)).sort(grain)
+    return orders[grain_numbers(orders, grain).arg_sort()].with_columns(pl.col(pl.Categorical).cast(pl.String))
 
 
 def _neighbours(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +65,7 @@ def _usual_sizes(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFra
     """Each incomplete cell with the middle and the large size of a small cell of its kind."""
     known = coverage.filter(pl.col("energy_mwh").is_not_null())
     small = known.filter(pl.col("sites").is_between(1, SMALL_SITES))
-    joined = incomplete
+    sizes = incomplete.select(KIND).unique()
     kinds = {"exact": list(KIND), "sector": ["source", "carrier", "sector"], "carrier": ["source", "carrier"]}
     for name, kind in kinds.items():
         enough = pl.len() >= ENOUGH_CELLS
@@ -78,8 +80,12 @@ def _usual_sizes(incomplete: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFra
             .group_by(kind)
             .agg((each * sites).alias(column) for column, sites in sized)
         )
-        joined = joined.join(by_cells, on=kind, how="left").join(by_sites, on=kind, how="left")
-    return joined.with_columns(
-        pl.coalesce(f"{name}_{of}_{size}" for name in kinds for of in ("cells", "sites")).alias(f"{size}_mwh")
-        for size in ("middle", "large")
+        sizes = sizes.join(by_cells, on=kind, how="left").join(by_sites, on=kind, how="left")
+    sizes = sizes.select(
+        *KIND,
+        *(
+            pl.coalesce(f"{name}_{of}_{size}" for name in kinds for of in ("cells", "sites")).alias(f"{size}_mwh")
+            for size in ("middle", "large")
+        ),
     )
+    return incomplete.join(sizes, on=KIND, how="left")

@@ -41,7 +41,7 @@ def slices(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
     # Rows of one slice mostly follow one another: few are left to compare.
     first = pl.int_range(pl.len()) == 0
     starts = named.filter(first | pl.any_horizontal(pl.all() != pl.all().shift()))
-    return starts.unique().sort("source", "carrier", "insee_code", "year")
+    return starts.unique(maintain_order=True)
 
 
 def _filling(frame: pl.DataFrame, name: str) -> pl.Expr:

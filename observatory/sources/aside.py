@@ -6,6 +6,7 @@ import polars as pl
 
 from observatory.errors import FileRejected
 from observatory.sources.contract import Source
+from observatory.sources.distinct import as_texts
 from observatory.sources.repeats import FINDING_SCHEMA
 
 ASIDE = "aside"  # the column in which a layout names the level of a row that it leaves aside
@@ -29,7 +30,7 @@ def left_aside(text: pl.DataFrame, source: Source, *, rows: int) -> tuple[pl.Dat
         return text, Aside(0, pl.DataFrame(schema=FINDING_SCHEMA))
     left = text.filter(pl.col(ASIDE) != "")
     kept = text.filter(pl.col(ASIDE) == "").drop(ASIDE)
-    by_level = left.group_by(ASIDE, maintain_order=True).agg(pl.col("row").min(), count=pl.len())
+    by_level = as_texts(left.group_by(ASIDE, maintain_order=True).agg(pl.col("row").min(), count=pl.len()))
     if left.height == rows > 0:
         raise FileRejected("no_commune_level", levels=by_level[ASIDE].to_list())
     findings = by_level.select(

@@ -6,7 +6,7 @@ import polars as pl
 
 from observatory.grammar import parse_date, parse_number
 from observatory.sources.contract import Context, Reader, Source
-from observatory.sources.distinct import by_distinct
+from observatory.sources.distinct import as_texts, by_distinct
 from observatory.sources.repeats import CONFLICT
 from observatory.sources.rules import broken
 
@@ -18,7 +18,7 @@ FIRST_YEAR = 1850  # the oldest of Météo-France's daily files begins in 1852
 
 def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """Temperatures of one station and day, null where missing or doubtful to their publisher. Grain: file row."""
-    frame = text.with_columns(temperatures_text=pl.concat_str(VALUES, separator=" · "))
+    frame = as_texts(text).with_columns(temperatures_text=pl.concat_str(VALUES, separator=" · "))
     frame = by_distinct(frame, ["date"], partial(_day, last_year=context.current_year))
     frame = by_distinct(frame, ["station", "station_again"], _station)
     for name in VALUES:

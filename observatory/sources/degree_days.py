@@ -10,6 +10,7 @@ import polars as pl
 from observatory.grammar import fold_expr, parse_date, parse_number, parse_year
 from observatory.schemas.degree_days import METHODS
 from observatory.sources.contract import Context, Reader, Source
+from observatory.sources.distinct import as_texts
 from observatory.sources.rules import broken
 
 SPELLED = {"professionnels_de_l_energie": "costic", "professionnel_de_l_energie": "costic"} | {
@@ -28,7 +29,7 @@ def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """Months of one station, base and method; null in a year that the file does not hold whole. Grain: row × month."""
     amount, total = (parse_number(name, decimal=source.decimal) for name in ("degree_days", "total"))
     year = parse_year("year", current_year=context.current_year)
-    read = text.with_columns(
+    read = as_texts(text).with_columns(
         **{f"{name}_text": pl.col(name) for name in (*TOLD, "degree_days")},
         **_series(),
         **_month(),

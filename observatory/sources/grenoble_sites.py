@@ -29,8 +29,9 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Text columns of the file -> text columns of the field. Grain: file row."""
     named = cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
     turned = pl.col("date").str.strip_chars().str.replace(DAY, "$1-$3-$2").str.slice(0, DATE)
-    # The export repeats spaces inside some names, and doubles the quotation marks of others.
-    site = pl.col("site").str.replace_all(r"\s+", " ").str.strip_chars()
+    # The export repeats spaces inside some names, and quotes twice those that hold quotation marks.
+    site = pl.col("site").str.replace(r'^"(.*)"$', "$1").str.replace_all('""', '"', literal=True)
+    site = site.str.replace_all(r"\s+", " ").str.strip_chars()
     return named.with_columns(date=turned, site=site, insee_code=pl.lit(INSEE_CODE))
 
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from observatory.schemas import GROUPS
 from observatory.sources.contract import Context, Reader, Source
+from observatory.sources.distinct import as_texts
 from observatory.sources.places import in_communes
 from observatory.sources.repeats import CONFLICT
 
@@ -12,7 +13,7 @@ def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """A group has a name, and one date in one file. Grain: file row."""
     unnamed = pl.when(pl.col("group_key") == "").then(pl.lit("missing_value"))
     older = pl.when(pl.col("dated") != pl.col("dated").max().over("group_key")).then(pl.lit(CONFLICT))
-    return in_communes(text, context.codes).with_columns(
+    return in_communes(as_texts(text), context.codes).with_columns(
         group_name_text="group_name", group_name_code=unnamed, dated_text="dated", dated_code=older
     )
 

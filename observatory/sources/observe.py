@@ -5,6 +5,7 @@ A bad row is data: it becomes findings, and the rows around it survive. Rows rea
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETE
 from observatory.sources import amounts, days, degree_days, memberships, perimeters, site_readings
 from observatory.sources.aside import OTHER_LEVEL, Aside, left_aside
 from observatory.sources.contract import Context, Reader, Source
-from observatory.sources.distinct import by_distinct
+from observatory.sources.distinct import as_lists, as_texts, looked_up, one_text, stripped
 from observatory.sources.repeats import FINDING_SCHEMA, IDENTICAL, key_marks, repeats, suspects
 
 WARNING_CODES = frozenset({"insee_repadded", IDENTICAL, OTHER_LEVEL, days.DOUBTFUL, degree_days.INCOMPLETE})
@@ -81,7 +82,8 @@ def observe_parts(
     again = suspects(pl.concat(marks))
     if not again.is_empty():
         each = (_text(cells, source, reader, vintage=vintage) for cells in parts())
-        found += [repeats(pl.concat([text.filter(pl.col("row").is_in(again.implode())) for text, _, _ in each]), named)]
+        twice = [as_texts(text.filter(pl.col("row").is_in(again.implode()))) for text, _, _ in each]
+        found.append(repeats(pl.concat(twice), named))
     findings = pl.concat(found).unique().sort("row", "column", "code")
     counted = _counted(read, pl.concat(values), findings, lambda frame: reader.facts(frame, source))
     return replace(counted, rows_accepted=counted.rows_accepted - left, duplicates=counted.duplicates + left)
@@ -108,7 +110,8 @@ def _counted(
 def _text(cells: pl.DataFrame, source: Source, reader: Reader, *, vintage: str) -> tuple[pl.DataFrame, Source, Aside]:
     """Text columns of the field, the source with the headers as this file spells them, and what is left aside."""
     spelled = _spellings(cells, source)
-    named = cells.rename(spelled).with_columns(pl.exclude("row").fill_null(""))
+    named = cells.rename(spelled)
+    named = named.with_columns(pl.col(name).fill_null("") for name in named.columns if named[name].null_count())
     told = {declared: found for found, declared in spelled.items()}
     text = _completed(source.tidy(named), source, reader, vintage=vintage).with_columns(pl.col("header").replace(told))
     source = replace(source, labels={name: told.get(header, header) for name, header in source.labels.items()})
@@ -120,8 +123,9 @@ def _lean(values: pl.DataFrame, source: Source, kinds: pl.Categorical) -> pl.Dat
     """Keep of a part no more than its observations, texts as numbers of a list: the parts of a file stay in memory."""
     if not source.by_row:
         return values
-    wanted = [name for name in source.fact.observation.column_names() if name in values.columns]
-    return values.select(pl.col(wanted)).with_columns(pl.col(pl.String).cast(kinds))
+    wanted = values.select(name for name in source.fact.observation.column_names() if name in values.columns)
+    texts = wanted.select(pl.col(pl.String, pl.Categorical))
+    return wanted.with_columns(looked_up(column, lambda listed: listed.cast(kinds)) for column in texts)
 
 
 def _spellings(cells: pl.DataFrame, source: Source) -> dict[str, str]:
@@ -135,31 +139,38 @@ def _spellings(cells: pl.DataFrame, source: Source) -> dict[str, str]:
 
 
 def _completed(text: pl.DataFrame, source: Source, reader: Reader, *, vintage: str) -> pl.DataFrame:
-    """Give every text frame of a kind of fact the same columns, filling what the layout does not carry."""
+    """Give every text frame of a kind of fact the same columns, filling what the layout does not carry.
+
+    The texts are listed (see `as_lists`), so that what is told of a text is told once.
+    """
     filling = {**reader.absent, "source": source.key, "vintage": vintage, "header": ""}
     if source.year is not None:
         filling = filling | {"year": str(source.year)}
-    absent = {name: pl.lit(value) for name, value in filling.items() if name not in text.columns}
-    told = text.with_columns(pl.exclude("row").str.strip_chars().fill_null(""))
+    absent = {name: one_text(value) for name, value in filling.items() if name not in text.columns}
+    lacking = [name for name in text.columns if text[name].null_count()]
+    listed = as_lists(text.with_columns(pl.col(lacking).fill_null("")))
+    told = listed.with_columns(stripped(column) for column in listed.select(pl.col(pl.Categorical)))
     if "source" in told.columns:
         # The key of a source names files and stands in lists: it is an identifier, whatever a file of ours says.
-        told = by_distinct(told, ["source"], lambda texts: texts.select(fold_expr("source").replace("", source.key)))
-    return told.with_columns(**absent)
+        told = told.with_columns(looked_up(told["source"], partial(_identifiers, key=source.key)))
+    return as_lists(told).with_columns(**absent)
+
+
+def _identifiers(sources: pl.Series, *, key: str) -> pl.Series:
+    return sources.to_frame().select(fold_expr(sources.name).replace("", key)).to_series()
 
 
 def _findings(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     """One row per finding of a value, whatever stands elsewhere in the file."""
-    codes = [name.removesuffix("_code") for name in frame.columns if name.endswith("_code") and name != "insee_code"]
+    codes = [name for name in frame.columns if name.endswith("_code") and name != "insee_code"]
+    told = [name.removesuffix("_code") for name in codes if frame[name].null_count() < frame.height]
     per_column = [
-        frame.filter(pl.col(f"{name}_code").is_not_null()).select(
-            pl.col("row").cast(pl.UInt32),
-            column=_header(name, source),
-            value=f"{name}_text",
-            code=f"{name}_code",
-        )
-        for name in codes
+        frame.filter(pl.col(f"{name}_code").is_not_null())
+        .select("row", column=_header(name, source), value=f"{name}_text", code=f"{name}_code")
+        .cast(FINDING_SCHEMA)
+        for name in told
     ]
-    return pl.concat(per_column).cast(FINDING_SCHEMA)
+    return pl.concat([pl.DataFrame(schema=FINDING_SCHEMA), *per_column])
 
 
 def _header(name: str, source: Source) -> pl.Expr:

@@ -39,8 +39,21 @@ def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Text columns of the file -> text columns of the field. Grain: file row."""
     if not {SENSITIVE, NORMAL} <= set(cells.columns):
         return cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
-    corrected = by_distinct(cells, [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
-    return corrected.select("row", "corrected_mwh", **{name: pl.col(header) for name, header in HEADERS.items()})
+    told = by_distinct(cells.select("row", HEADERS["energy_mwh"], SENSITIVE, NORMAL), [SENSITIVE, NORMAL], _reckoned)
+    reckoned = by_distinct(told.filter("reckoned"), [HEADERS["energy_mwh"], SENSITIVE, NORMAL], _corrected)
+    corrected = cells.select("row").join(
+        reckoned.select("row", "corrected_mwh"), on="row", how="left", maintain_order="left"
+    )
+    named = cells.select("row", **{name: pl.col(header) for name, header in HEADERS.items()})
+    return named.with_columns(corrected["corrected_mwh"])
+
+
+def _reckoned(texts: pl.DataFrame) -> pl.DataFrame:
+    """Whether the part that follows the climate says something, be it unreadable."""
+    sensitive, normal = (parse_number(name, decimal=".") for name in (SENSITIVE, NORMAL))
+    unreadable = sensitive.code.is_not_null() | normal.code.is_not_null()
+    both = (sensitive.value > 0) & (normal.value > 0)
+    return texts.select(reckoned=unreadable | both.fill_null(value=False))
 
 
 def _corrected(texts: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import polars as pl
 from observatory.grammar import parse_number, parse_year
 from observatory.schemas.perimeters import PERIMETERS
 from observatory.sources.contract import Context, Reader, Source
+from observatory.sources.distinct import as_texts
 from observatory.sources.places import in_communes
 
 SIREN = r"^[0-9]{9}$"
@@ -16,7 +17,7 @@ def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     year = parse_year("year", current_year=context.current_year)
     refused = parse_number("rejected_rows", decimal=".")
     # A numeric cell may arrive as `200040715.0`.
-    read = in_communes(text, context.codes).with_columns(
+    read = in_communes(as_texts(text), context.codes).with_columns(
         **{f"{name}_text": pl.col(name) for name in ("siren", "epci_name", "year", "rejected_rows")},
         siren=pl.col("siren").str.replace(r"\.0+$", ""),
         epci_name_code=pl.when(pl.col("epci_name") == "").then(pl.lit("missing_value")),

@@ -1,13 +1,18 @@
 """Observations -> facts: sums at the grain of the fact's table, with a status that owns up to what is missing."""
 
+from functools import partial
+
 import polars as pl
 
+from observatory.schemas import Fact
+from observatory.schemas.grain import grain_numbers
 from observatory.sources.contract import Source
-from observatory.sources.grain import grain_numbers
+from observatory.sources.distinct import looked_up
 from observatory.vocabulary import Status
 
 # Without these a value belongs to no figure, and its row leaves no trace but its finding.
 PLACE = frozenset({"insee_code", "year", "carrier", "sector", "technology"})
+STATUS = pl.Enum([status.value for status in Status])
 
 
 def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -32,8 +37,18 @@ def facts(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     )
     whole = summed.join(_merged(numbered), on="number", how="left", maintain_order="left")
     named = whole.hstack(numbered.select(fact.grain)[whole["len"].cum_sum() - 1]).with_columns(_status(fact.value))
-    texts = named.select(fact.table.column_names()).with_columns(pl.col(pl.Categorical).cast(pl.String))
-    return fact.table.validate(texts, cast=True)
+    return fact.table.validate(_as_declared(named.select(fact.table.column_names()), fact), cast=True)
+
+
+def _as_declared(frame: pl.DataFrame, fact: Fact) -> pl.DataFrame:
+    """Texts in the type of the fact's table, each looked up once; one that the type lacks is null, and refused."""
+    declared = {name: column.dtype for name, column in fact.table.columns().items()}
+    listed = frame.select(pl.col(pl.Categorical))
+    return frame.with_columns(looked_up(texts, partial(_cast, to=declared[texts.name])) for texts in listed)
+
+
+def _cast(texts: pl.Series, *, to: pl.DataType) -> pl.Series:
+    return texts.cast(to, strict=False)
 
 
 def _merged(numbered: pl.DataFrame) -> pl.DataFrame:
@@ -58,11 +73,11 @@ def _status(value: str) -> pl.Expr:
     hidden = (pl.col("withheld_cells") + pl.col("rejected_rows")) > 0
     return (
         pl.when(pl.col(value).is_null())
-        .then(pl.lit(Status.WITHHELD))
+        .then(pl.lit(Status.WITHHELD, STATUS))
         .when(hidden)
-        .then(pl.lit(Status.PARTIAL))
+        .then(pl.lit(Status.PARTIAL, STATUS))
         .when("estimated")
-        .then(pl.lit(Status.ESTIMATED))
-        .otherwise(pl.lit(Status.MEASURED))
+        .then(pl.lit(Status.ESTIMATED, STATUS))
+        .otherwise(pl.lit(Status.MEASURED, STATUS))
         .alias("status")
     )

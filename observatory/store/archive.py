@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
@@ -21,8 +22,8 @@ def digest_of(content: bytes | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep(store: Store, content: bytes | Path) -> str:
-    """Write the bytes, or those of a file, under their sha256 and return it; a second time is a no-op.
+def keep(store: Store, content: bytes | Path) -> tuple[str, bool]:
+    """Write the bytes, or those of a file, under their sha256; return it, and whether they were there before.
 
     They are written beside, hashed as they were written, made durable, and only then named.
     """
@@ -34,17 +35,19 @@ def keep(store: Store, content: bytes | Path) -> str:
         else:
             shutil.copyfile(content, written)
         handle.flush()
-        digest = digest_of(content if isinstance(content, bytes) else written)
+        with ThreadPoolExecutor(max_workers=1) as disk:  # which takes its time while they are hashed
+            durable = disk.submit(os.fsync, handle.fileno())
+            digest = digest_of(content if isinstance(content, bytes) else written)
+        durable.result()
         path = _path(store, digest)
         if path.exists():
             written.unlink()
-            return digest
-        os.fsync(handle.fileno())
+            return digest, True
     path.parent.mkdir(parents=True, exist_ok=True)
     written.replace(path)
     for folder in path.relative_to(store.path).parents:
         sync_folder(store.path / folder)
-    return digest
+    return digest, False
 
 
 def kept_at(store: Store, digest: str) -> Path:

@@ -47,6 +47,32 @@ def deciding(store: Store) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def has(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether there is that table: a store whose last decision is older has it not yet."""
+    (found,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", [table]
+    ).fetchone()
+    return bool(found)
+
+
+class Watch:
+    """One connection kept open to know, at little cost, whether any process wrote since it was last asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._connection = _opened(store)
+        self._seen = -1
+
+    def changed(self) -> bool:
+        """Whether something was written since; yes the first time."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        before, self._seen = self._seen, version
+        return bool(before != version)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+
 def copy(store: Store, target: Path) -> None:
     """A consistent copy of the control database, taken while others use it; nothing where there is none."""
     with reading(store) as source:
@@ -64,6 +90,7 @@ def _opened(store: Store) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # a person who is erased leaves nothing in a free page
     return connection
 
 

@@ -5,7 +5,7 @@ import polars as pl
 from observatory.store.snapshots import Snapshot
 from observatory.store.totals import FACTS, MEMBERS, remembered
 from observatory.territory import Territory
-from observatory.vocabulary import ADDITIVE_SECTORS
+from observatory.vocabulary import ADDITIVE_SECTORS, TECHNOLOGY_CODES
 
 STATUS = """
     CASE WHEN count(value) = 0 THEN 'withheld'
@@ -45,4 +45,4 @@ def _states(fact: str, territory: Territory) -> str:
 
 
 def _asked(territory: Territory) -> dict[str, object]:
-    return {"key": territory.key, "sectors": list(ADDITIVE_SECTORS)}
+    return {"key": territory.key, "sectors": [*ADDITIVE_SECTORS, *TECHNOLOGY_CODES]}

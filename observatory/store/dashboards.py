@@ -82,10 +82,7 @@ def withdraw(store: Store, number: int) -> Kept:
 
 
 def _rows(connection: sqlite3.Connection, which: str, *values: object) -> list[sqlite3.Row]:
-    (known,) = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'dashboard_versions'"
-    ).fetchone()
-    if not known:  # a store whose last decision was made before there were dashboards
+    if not control.has(connection, "dashboard_versions"):
         return []
     return connection.execute(f"SELECT {COLUMNS} FROM dashboard_versions AS one {which}", values).fetchall()
 

@@ -27,9 +27,17 @@ def publish(
 
     Both have `SiteUse`'s columns. What was found in the file stays with the deposit.
     """
+    batch = _batch(deposit)
+    number = batches.record(con, batch, findings=pl.DataFrame(schema=_NO_FINDINGS), facts=None, fact=None, at=at)
+    site_use.add(con, number, rows, removed=removed)
+    event = batches.accept(con, number, at=at)
+    _remember(con, event, deposit.number, number, person=person, comment=comment)
+    return number
+
+
+def _batch(deposit: Deposit) -> Batch:
     outcome = Outcome.ACCEPT_WITH_ROW_ERRORS if deposit.rows_rejected else Outcome.ACCEPT
-    counts = {name: getattr(deposit, name) for name in ("rows_read", "rows_accepted", "rows_rejected", "duplicates")}
-    batch = Batch(
+    return Batch(
         sha256=deposit.sha256,
         file=deposit.file,
         kind=deposit.kind,
@@ -37,13 +45,11 @@ def publish(
         vintage=None,
         outcome=str(outcome),
         code=None,
-        **counts,
+        rows_read=deposit.rows_read,
+        rows_accepted=deposit.rows_accepted,
+        rows_rejected=deposit.rows_rejected,
+        duplicates=deposit.duplicates,
     )
-    number = batches.record(con, batch, findings=pl.DataFrame(schema=_NO_FINDINGS), facts=None, fact=None, at=at)
-    site_use.add(con, number, rows, removed=removed)
-    event = batches.accept(con, number, at=at)
-    _remember(con, event, deposit.number, number, person=person, comment=comment)
-    return number
 
 
 def undo(

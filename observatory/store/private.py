@@ -6,6 +6,7 @@ published files are not repeated here: the public snapshot has them, and nothing
 """
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ import duckdb
 from observatory.store import site_use, snapshots
 from observatory.store.place import Store
 from observatory.store.snapshots import Snapshot
-from observatory.store.writer import quoted
+from observatory.store.writer import quoted, writing
 
 LAYOUT = "site_use"
 POINTER = "CURRENT"
@@ -31,12 +32,14 @@ def catch_up(con: duckdb.DuckDBPyConnection, store: Store, *, kept: int) -> int 
     return event
 
 
-def last_event(con: duckdb.DuckDBPyConnection) -> int:
-    """The last event that made a deposit count, or no longer; 0 where nothing was deposited."""
+def last_event(con: duckdb.DuckDBPyConnection, *, at: datetime | None = None) -> int:
+    """The last event, until a moment (UTC) where one is given, that made a deposit count or no longer; 0 for none."""
     # All of it: a result that is not read to its end holds the connection up.
     ((event,),) = con.execute(
         f"""SELECT coalesce(max(event), 0) FROM events
-            WHERE batch IN (SELECT DISTINCT batch FROM site_use_versions WHERE source = '{site_use.DEPOSIT}')"""
+            WHERE batch IN (SELECT DISTINCT batch FROM site_use_versions WHERE source = '{site_use.DEPOSIT}')
+                AND ($1::TIMESTAMP IS NULL OR happened_at <= $1)""",
+        [at],
     ).fetchall()
     return int(event)
 
@@ -82,6 +85,24 @@ def current(store: Store) -> Snapshot | None:
                 return None  # gone: the next publication writes it again
             number = newer
     return None
+
+
+def as_of(store: Store, at: datetime | None) -> Snapshot | None:
+    """The deposits of now, or those that counted at a moment (UTC), written again where their file is gone."""
+    if at is None or not store.working.exists():
+        return current(store)
+    number = _number_at(store, at)
+    if number and not _path(store, number).exists():
+        with writing(store) as con:
+            build(con, store, event=number)
+    return snapshots.opened(_path(store, number), number) if number else None
+
+
+@lru_cache(maxsize=64)
+def _number_at(store: Store, at: datetime) -> int:
+    """The past does not move: asked once."""
+    with writing(store) as con:
+        return last_event(con, at=at)
 
 
 def _path(store: Store, number: int) -> Path:

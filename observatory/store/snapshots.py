@@ -22,11 +22,18 @@ from observatory.vocabulary import OPERATOR_RENAMES
 BUILD = Path(__file__).parent / "published"
 COVERAGE = """
     CREATE TABLE snapshot.coverage AS
-    SELECT versions.* FROM coverage_versions AS versions
+    SELECT versions.* FROM coverage_versions AS versions SEMI JOIN whole USING (batch)
+    UNION ALL
+    SELECT versions.* FROM (FROM coverage_versions ANTI JOIN whole USING (batch)) AS versions
     JOIN standing ON standing.fact = 'coverage' AND standing.source = versions.source
         AND standing.carrier = versions.carrier AND standing.insee_code = versions.insee_code
         AND standing.year = versions.year AND standing.batch = versions.batch
-    ORDER BY versions.insee_code, versions.year, versions.carrier, versions.sector
+    ORDER BY insee_code, year, carrier, sector
+"""
+# The batches of which every slice still counts: none of their rows need be looked for.
+WHOLE = """
+    SELECT batch FROM (SELECT batch, count(*) AS filled FROM slices GROUP BY batch)
+    JOIN (SELECT batch, count(*) AS filled FROM standing GROUP BY batch) USING (batch, filled)
 """
 # An adviser's own table is a source beside those that are published.
 DECLARED = """
@@ -156,6 +163,7 @@ def build(
     for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
         left.unlink(missing_ok=True)  # of a publication that died
     con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {batches.STANDING}", {"event": event})
+    con.execute(f"CREATE OR REPLACE TEMP TABLE whole AS {WHOLE}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE accepted AS {ACCEPTED}", {"event": event})
     con.execute(f"ATTACH {quoted(unfinished)} AS snapshot")
     try:

@@ -30,7 +30,10 @@ def changes() -> None:
         return
     known = versions.published(data.snapshot())
     if len(known) == 1:
-        text.notice(t("Une seule version des données est publiée : il n'y a rien à comparer."), role="info")
+        words = t(
+            "Une seule version des données est publiée : il n'y a rien à comparer avant le prochain fichier chargé."
+        )
+        text.notice(words, role="info")
         return
     before, after = _versions(list(known))
     with controls.row():

@@ -96,7 +96,15 @@ def _nothing(found: Comparison) -> None:
         return
     asked = found.answer.question
     words = {"name": found.answer.name, "year": found.year}
-    if shown.of_energy(subject()):
+    if not found.year:
+        notice(
+            t(
+                "{name} : aucun fichier chargé ne décrit ses communes. Chargez les fichiers publiés (observatory "
+                "ingest), ou choisissez un autre territoire.",
+                **words,
+            )
+        )
+    elif shown.of_energy(subject()):
         of_what = labels.carrier_of(asked.carriers[0] if asked.carriers else "", language())
         notice(t("{name} : aucune commune n'a de donnée {of_what} en {year}.", of_what=of_what, **words))
     elif indicator(shown.measure(subject())).numerator is Measure.PRODUCTION:

@@ -25,7 +25,11 @@ def coverage() -> None:
     territory = state.view().place
     known = {_code(one): one for one in series(data.snapshot())}
     if not known:
-        text.notice(t("Aucune source n'a encore de chiffres par commune."), role="info")
+        nothing = t(
+            "Aucune source n'a encore de chiffres par commune. Chargez les fichiers publiés (observatory ingest), ou "
+            "déposez une table sur la page « Ajouter une source »."
+        )
+        text.notice(nothing, role="info")
         return
     with controls.row():
         place.choose()

@@ -11,7 +11,7 @@ from observatory.dashboards.contract import NOTE_LETTERS, THEMES, TITLE_LETTERS,
 from observatory.dashboards.kept import Kept
 from observatory.errors import QuestionRefused
 from observatory.figures.shown import named
-from observatory.ui import boundary, data, navigation, text
+from observatory.ui import boundary, data, navigation, session, text
 from observatory.ui.discovery import discover
 from observatory.ui.language import t
 
@@ -123,11 +123,11 @@ def _write_screen(seen: Kept, at: int, name: str, widget: str) -> None:
 
 def _remove(seen: Kept, at: int, undoable: Undoable) -> None:
     with boundary.guarded():
-        left = kept.change(data.store(), seen, seen.dashboard.without(at))
+        left = kept.change(session.deciding(), seen, seen.dashboard.without(at))
         told = t("L'écran {number} est retiré.", number=at + 1)
-        undoable(told, lambda: kept.change(data.store(), left, seen.dashboard))
+        undoable(told, lambda: kept.change(session.deciding(), left, seen.dashboard))
 
 
 def _keep(seen: Kept, dashboard: Dashboard) -> None:
     with boundary.guarded():
-        kept.change(data.store(), seen, dashboard)
+        kept.change(session.deciding(), seen, dashboard)

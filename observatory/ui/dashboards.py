@@ -9,7 +9,18 @@ import streamlit as st
 from observatory.dashboards import files, kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.kept import Kept
-from observatory.ui import boundary, dashboard_editor, data, navigation, state, text
+from observatory.ui import (
+    boundary,
+    dashboard_editor,
+    data,
+    documents,
+    link_maker,
+    navigation,
+    noting,
+    session,
+    state,
+    text,
+)
 from observatory.ui.language import language, t
 from observatory.wording.language import P_, translate_plural
 
@@ -47,7 +58,10 @@ def opened() -> bool:
         st.button(t("Revenir à la liste"), key="close_dashboard", on_click=partial(state.change, **{OPENED: ""}))
         navigation.link(t("Projeter"), WALL, tableau=number)
     with boundary.guarded():
-        dashboard_editor.edit(kept.get(data.store(), number), undoable=_undoable)
+        one = kept.get(data.store(), number)
+        dashboard_editor.edit(one, undoable=_undoable)
+        link_maker.section(one)
+        noting.section(one)
     return True
 
 
@@ -85,6 +99,7 @@ def _actions(one: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dashboard_do_{one.number}"):
         if one.dashboard.screens:
             navigation.link(t("Projeter"), WALL, tableau=one.number)
+            documents.meeting(one.dashboard, one.number, key=str(one.number))
         st.button(t("Modifier"), key=f"edit_{one.number}", on_click=partial(state.change, **{OPENED: str(one.number)}))
         st.button(t("Dupliquer"), key=f"copy_{one.number}", on_click=partial(_duplicate, one))
         st.download_button(
@@ -104,7 +119,7 @@ def imported() -> None:
     sent = st.file_uploader(t("Fichier exporté d'un observatoire"), type=["json"], key=IMPORTED)
     if sent is not None and st.button(t("Importer"), key="import_dashboard"):
         with boundary.guarded():
-            added = kept.add(data.store(), files.read(sent.getvalue()))
+            added = kept.add(session.deciding(), files.read(sent.getvalue()))
             state.change(**{OPENED: str(added.number)})
             st.rerun()
 
@@ -112,16 +127,16 @@ def imported() -> None:
 def _duplicate(one: Kept) -> None:
     title = t("{title} (copie)", title=one.dashboard.title)
     with boundary.guarded():
-        copy = kept.add(data.store(), one.dashboard.but(title=title[:120]))
+        copy = kept.add(session.deciding(), one.dashboard.but(title=title[:120]))
         state.change(**{OPENED: str(copy.number)})
 
 
 def _remove(one: Kept) -> None:
     with boundary.guarded():
-        kept.remove(data.store(), one.number)
+        kept.remove(session.deciding(), one.number)
         state.change(**{OPENED: ""})
         told = t("« {title} » est retiré.", title=one.dashboard.title)
-        _undoable(told, lambda: kept.bring_back(data.store(), one.number))
+        _undoable(told, lambda: kept.bring_back(session.deciding(), one.number))
 
 
 def _undoable(told: str, back: Callable[[], object]) -> None:

@@ -4,7 +4,9 @@
 
 `options` names the choices of the page that its links carry; `selectors` those of the sidebar that it obeys: no other
 is drawn, as a choice that changes nothing misleads. `"territory": False` is a page about no territory, without
-selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others.
+selectors, titled by its own name; `"wall": True` one that stands alone on a wall, without the frame of the others;
+`"framed": True` one that other sites may show inside a page of theirs; `"first": True` one that is there before any
+figure. `"needs"` names the act that a page is for: it is there for those who may do it, and for nobody else.
 """
 
 import ast
@@ -14,6 +16,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from observatory.access import Action
 from observatory.settings import PROJECT
 
 FOLDER = PROJECT / "pages"
@@ -34,6 +37,14 @@ class PageFile(BaseModel):
     selectors: tuple[Selector, ...] = get_args(Selector)
     territory: bool = True
     wall: bool = False
+    framed: bool = False
+    first: bool = False
+    needs: str = Action.READ_PUBLISHED.value
+
+    @property
+    def act(self) -> Action:
+        """The act that the page is for."""
+        return Action(self.needs)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The one figure: its sentence, its drawing, where it comes from and covers, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -33,6 +33,7 @@ def show(
     pick: Pick | None = None,
     provenance: Panel | None = None,
     add: Panel | None = None,
+    embed: Panel | None = None,
 ) -> None:
     """Draw a figure with all that keeps it honest.
 
@@ -51,7 +52,7 @@ def show(
         text.folded(t("À savoir : {count}", count=len(rest)), rest, role="figure-note")
         text.lines([chart.perimeter_line, chart.source_line], role="figure-source")
         if chart.series:
-            _actions(chart, key, provenance, add)
+            _actions(chart, key, {"add": add, "provenance": provenance, "embed": embed})
 
 
 def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> None:
@@ -68,6 +69,11 @@ def _draw(chart: Chart, *, key: str, height: int | None, pick: Pick | None) -> N
 
 def spark(chart: Chart, *, key: str, height: int) -> None:
     """A tiny drawing without words around it; what it says stands beside."""
+    still(chart, key=key, height=height)
+
+
+def still(chart: Chart, *, key: str, height: int | None = None) -> None:
+    """A drawing that answers no finger, so that a phone scrolls past it."""
     st.plotly_chart(
         plot.figure(chart, on=ground(), height=height),
         key=f"plot_{key}",
@@ -90,14 +96,12 @@ def ground() -> Look:
 
 
 @st.fragment
-def _actions(chart: Chart, key: str, provenance: Panel | None, add: Panel | None) -> None:
+def _actions(chart: Chart, key: str, more: Mapping[str, Panel | None]) -> None:
     """One row of buttons; what they open is computed when it is open, and redraws nothing else."""
+    words = {"add": t("Ajouter à un tableau de bord"), "provenance": t("D'où vient ce chiffre ?")}
     panels: dict[str, tuple[str, Panel]] = {"table": (t("Tableau"), lambda: download.show_table(chart))}
-    panels["link"] = (t("Lien"), _link)
-    if add is not None:
-        panels["add"] = (t("Ajouter à un tableau de bord"), add)
-    if provenance is not None:
-        panels["provenance"] = (t("D'où vient ce chiffre ?"), provenance)
+    panels["link"] = (t("Lien"), lambda: _link(more.get("embed")))
+    panels |= {name: (label, panel) for name, label in words.items() if (panel := more.get(name)) is not None}
     panels["formats"] = (t("Autres formats"), lambda: formats.show(chart, key=key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"actions_{key}"):
         opened = st.pills(
@@ -117,5 +121,7 @@ def _actions(chart: Chart, key: str, provenance: Panel | None, add: Panel | None
             panels[one][1]()
 
 
-def _link() -> None:
+def _link(embed: Panel | None) -> None:
     st.code(navigation.address(), language=None, wrap_lines=True)
+    if embed is not None:
+        embed()

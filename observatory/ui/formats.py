@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from observatory.exports import native, svg
+from observatory.exports.columns import parquet
 from observatory.exports.edition import Edition
+from observatory.exports.raster import raster
 from observatory.exports.slides import slides
 from observatory.exports.spreadsheet import spreadsheet
 from observatory.figures.chart import Chart
@@ -26,14 +28,16 @@ Build = Callable[[str], bytes]
 
 
 def show(chart: Chart, *, key: str) -> None:
-    """A workbook of any figure; a slide and a picture of those that can be drawn so."""
+    """A workbook and a table of any figure; a slide and a picture of those that can be drawn so."""
     offers: dict[str, tuple[str, str, Build]] = {
         "xlsx": (t("Classeur (XLSX)"), XLSX, lambda one: _workbook(chart, one))
     }
     if chart.kind in native.DRAWN:
         offers["pptx"] = (t("Diapositive (PPTX)"), PPTX, lambda one: _slides(chart, one))
     if chart.kind in svg.DRAWN:
-        offers["svg"] = (t("Image (SVG)"), "image/svg+xml", lambda one: _picture(chart, one))
+        offers["svg"] = (t("Image (SVG)"), "image/svg+xml", lambda one: _picture(chart, one).encode())
+        offers["png"] = (t("Image (PNG)"), "image/png", lambda one: raster(_picture(chart, one)))
+    offers["parquet"] = (t("Tableau (Parquet)"), "application/vnd.apache.parquet", lambda one: _table(chart, one))
     with st.container(horizontal=True, gap="small", key=f"formats_{key}"):
         for suffix, (label, mime, build) in offers.items():
             _button(chart, label, suffix, mime, build, key=key)
@@ -59,5 +63,9 @@ def _slides(chart: Chart, identity: str) -> bytes:
     return slides([chart], look(settings().accent), _edition(identity))
 
 
-def _picture(chart: Chart, identity: str) -> bytes:
-    return svg.alone(chart, look(settings().accent), _edition(identity), width=WIDTH).encode()
+def _picture(chart: Chart, identity: str) -> str:
+    return svg.alone(chart, look(settings().accent), _edition(identity), width=WIDTH)
+
+
+def _table(chart: Chart, identity: str) -> bytes:
+    return parquet(chart, _edition(identity))

@@ -8,7 +8,7 @@ from observatory.dashboards import kept
 from observatory.dashboards.contract import Dashboard, Screen
 from observatory.dashboards.kept import Kept
 from observatory.figures.shown import FIGURE
-from observatory.ui import boundary, data, navigation, state, text
+from observatory.ui import boundary, data, navigation, session, state, text
 from observatory.ui.language import t
 
 NEW = 0
@@ -37,8 +37,8 @@ def _add(figure: str, key: str) -> None:
     with boundary.guarded():
         if chosen == NEW:
             title = st.session_state.get(f"dashboard_title_{key}", "").strip() or t("Nouveau tableau de bord")
-            kept.add(data.store(), Dashboard(title=title, screens=(screen,)))
+            kept.add(session.deciding(), Dashboard(title=title, screens=(screen,)))
         else:
             seen: Kept = kept.get(data.store(), chosen)
-            kept.change(data.store(), seen, seen.dashboard.with_screen(screen))
+            kept.change(session.deciding(), seen, seen.dashboard.with_screen(screen))
         st.session_state[ADDED] = (figure, state.view())

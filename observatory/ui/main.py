@@ -7,7 +7,21 @@ script, and might serve such a page to the first session before this frame has r
 import streamlit as st
 
 from observatory.answers import territories
-from observatory.ui import boundary, data, language, navigation, selection, state, style, text, versions
+from observatory.errors import ObservatoryError
+from observatory.ui import (
+    boundary,
+    data,
+    follow,
+    language,
+    linked,
+    navigation,
+    selection,
+    session,
+    state,
+    style,
+    text,
+    versions,
+)
 from observatory.ui.discovery import PageFile
 from observatory.ui.language import t
 from observatory.ui.server import TITLE
@@ -26,20 +40,26 @@ def main() -> None:
         # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
         boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
+        session.enter(described)
         _with_data(page, described)
     if not described.wall:
         selection.foot()
+        session.who()
         versions.selector()
 
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
-    versions.open_asked()
+    if linked.confined(described):
+        return
+    _open(described)
     if described.wall:
         page.run()
         return
     selection.brand()
-    versions.banner()
+    follow.way_back()
+    if data.is_open():
+        versions.banner()
     if described.territory:
         _with_territory(described)
     else:
@@ -47,6 +67,15 @@ def _with_data(page: st.Page, described: PageFile) -> None:
         st.set_page_config(page_title=f"{t(described.title)} · {TITLE}")
         text.heading(t(described.title), level=1, role="territory")
     page.run()
+
+
+def _open(described: PageFile) -> None:
+    """The figures that the session reads; a page that brings the first ones is there without."""
+    try:
+        versions.open_asked()
+    except ObservatoryError as refusal:
+        if refusal.code != "store_empty" or not described.first:
+            raise
 
 
 def _with_territory(described: PageFile) -> None:

@@ -6,18 +6,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from observatory import ingest
-from observatory.answers.mapped import titled
 from observatory.errors import FileRejected, Outcome, QuestionRefused
 from observatory.ingest import Reading, Report
 from observatory.settings import settings
 from observatory.sources.guessing import Draft
 from observatory.sources.mapping import TableMapping, read_mapping
 from observatory.sources.mapping_text import for_preview
-from observatory.store import mappings, totals
-from observatory.ui import boundary, data, mapping_form, navigation, state, text
+from observatory.store import mappings, reference, totals
+from observatory.ui import boundary, data, mapping_form, navigation, session, state, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
 from observatory.wording.mapping import field_label
@@ -35,6 +35,10 @@ def add() -> None:
     """One file at a time."""
     sent = st.file_uploader(t("Table par commune et par année (CSV, Excel, LibreOffice ou zip)"), key=_key())
     if sent is None:
+        if not data.is_open():
+            text.notice(
+                t("Rien n'est encore publié : le premier fichier pris ici ouvrira l'observatoire."), role="info"
+            )
         words = t(
             "Déposez la table d'un observatoire régional (ORCAE…) ou l'annexe d'un PCAET : elle sera lue sous son "
             "propre nom, sans jamais se mêler à une autre source."
@@ -53,7 +57,7 @@ def _key() -> str:
 def _sent(content: bytes, name: str) -> None:
     known = ingest.preview(content, name, settings())
     if known.report.source is not None:
-        source = labels.source(titled(data.snapshot(), known.report.source), language())
+        source = labels.source(_title(known.report.source), language())
         text.notice(t("Cette table est déjà connue : {source}. Il n'y a rien à dire.", source=source), role="info")
         _outcome(known)
         _offer(content, name, known, None)
@@ -61,6 +65,12 @@ def _sent(content: bytes, name: str) -> None:
     if known.report.code not in {"unrecognised", None}:
         raise FileRejected(known.report.code, **known.report.params)
     _unknown(content, name)
+
+
+def _title(key: str) -> str:
+    """An adviser's table by its publisher and title, a published source by its key; nothing need be published yet."""
+    own = next((one.mapping for one in mappings.standing(data.store()) if one.mapping.key == key), None)
+    return f"{own.publisher}, {own.title}" if own else key
 
 
 def _unknown(content: bytes, name: str) -> None:
@@ -98,8 +108,9 @@ def _outcome(reading: Reading) -> None:
     if report.code:
         boundary.tell(report.code, report.params)
     text.lines([_sentence(report, recorded=False)] if report.rows_read else [])
-    if reading.observed is not None and not reading.observed.facts.is_empty():
-        _rows(reading)
+    facts = reading.observed.facts if reading.observed is not None else pl.DataFrame()
+    if not facts.is_empty() and "sector" in facts.columns:  # weather, perimeters, production: told by their counts
+        _rows(facts)
     found = [
         row_finding(one.row, one.column, one.value, one.code, dict(one.params), language()) for one in report.findings
     ]
@@ -119,11 +130,9 @@ def _sentence(report: Report, *, recorded: bool) -> str:
     )
 
 
-def _rows(reading: Reading) -> None:
-    assert reading.observed is not None  # noqa: S101 - asked before
-    facts = reading.observed.facts
+def _rows(facts: pl.DataFrame) -> None:
     value, unit = ("energy_mwh", "MWh") if "energy_mwh" in facts.columns else ("emissions_tco2e", "tCO₂e")
-    names = dict(totals.table(data.snapshot(), "communes").select("insee_code", "name").iter_rows())
+    names = dict(reference.table(settings().data, "communes").select("insee_code", "name").iter_rows())
     headers = (
         t("Commune"),
         t("Année"),
@@ -174,8 +183,9 @@ def _told(fields: Mapping[str, Any]) -> TableMapping | None:
 
 
 def _take(content: bytes, name: str, mapping: TableMapping | None) -> None:
+    store = session.adding()
     if mapping is not None:
-        mappings.remember(data.store(), mapping)
+        mappings.remember(store, mapping)
     with TemporaryDirectory() as folder:
         path = Path(folder) / (Path(name).name or "table.csv")
         path.write_bytes(content)
@@ -194,10 +204,13 @@ def receipt() -> None:
         text.notice(finding(report.code, dict(report.params), language()), role="info")
     text.notice(f"{report.file} : {_sentence(report, recorded=True)}", role="info")
     source = report.source or ""
+    if not data.is_open():
+        return
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         navigation.link(t("Voir cette source dans les tendances"), "tendances", source=source, **_place(source))
         if report.batch is not None and report.code is None and st.button(t("Annuler"), key="mapping_undo"):
             with boundary.guarded():
+                session.adding()
                 ingest.undo(report.batch, settings())
                 del st.session_state[DONE]
                 st.rerun()

@@ -8,11 +8,12 @@ import streamlit as st
 
 from observatory.errors import Finding
 from observatory.grammar import FIRST_YEAR, fold
+from observatory.settings import settings
 from observatory.sources.guessing import Draft
 from observatory.sources.mapping import KINDS, LEFT_OUT
 from observatory.sources.mapping_text import with_said
-from observatory.store import totals
-from observatory.ui import data, text
+from observatory.store import reference
+from observatory.ui import text
 from observatory.ui.language import language, t
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES
 from observatory.wording import labels
@@ -177,5 +178,5 @@ def _constants(name: str) -> dict[str, str]:
 def _departements() -> dict[str, str]:
     return {
         code: f"{name} ({code})"
-        for code, name in totals.table(data.snapshot(), "departements").select("code", "name").iter_rows()
+        for code, name in reference.table(settings().data, "departements").select("code", "name").iter_rows()
     }

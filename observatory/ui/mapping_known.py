@@ -6,10 +6,11 @@ import polars as pl
 import streamlit as st
 
 from observatory.answers.vintages import difference
+from observatory.settings import settings
 from observatory.sources.mapping import TableMapping
 from observatory.sources.mapping_text import write_toml
-from observatory.store import mappings, totals
-from observatory.ui import boundary, data, text
+from observatory.store import mappings, reference
+from observatory.ui import boundary, data, session, text
 from observatory.ui.language import language, t
 from observatory.wording import labels
 from observatory.wording.mapping import comments, field_label, meaning
@@ -51,12 +52,17 @@ def _table(mapping: TableMapping) -> None:
         st.button(
             t("Oublier"),
             key=f"mapping_forget_{mapping.key}",
-            on_click=partial(mappings.forget, data.store(), mapping.key),
+            on_click=partial(_forget, mapping.key),
         )
         compared = st.button(t("Comparer les deux dernières versions"), key=f"mapping_compare_{mapping.key}")
     if compared:
         with boundary.guarded():
             _versions(mapping.key)
+
+
+def _forget(key: str) -> None:
+    with boundary.guarded():
+        mappings.forget(session.adding(), key)
 
 
 def _versions(key: str) -> None:
@@ -66,8 +72,8 @@ def _versions(key: str) -> None:
         "Du lot n° {old} au lot n° {new}, communes dont un chiffre a bougé : {moved} sur {communes}.",
         old=found.old,
         new=found.new,
-        moved=found.moved,
-        communes=found.communes,
+        moved=number(found.moved, language=language()),
+        communes=number(found.communes, language=language()),
     )
     text.lines([words])
     cell = (t("Année"), t("Énergie"), t("Secteur"))
@@ -80,7 +86,7 @@ def _versions(key: str) -> None:
         caption=t("Totaux qui ont bougé ({unit})", unit=unit),
         numbers=frozenset({0, 3, 4, 5, 6}),
     )
-    names = dict(totals.table(data.snapshot(), "communes").select("insee_code", "name").iter_rows())
+    names = dict(reference.table(settings().data, "communes").select("insee_code", "name").iter_rows())
     moves = [(names.get(line["insee_code"], line["insee_code"]), *_line(line)) for line in found.largest.to_dicts()]
     caption = t("Les plus grands mouvements ({unit})", unit=unit)
     text.table((t("Commune"), *cell, *amounts), moves, caption=caption, numbers=frozenset({1, 4, 5, 6, 7}))

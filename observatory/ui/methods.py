@@ -7,7 +7,7 @@ import streamlit as st
 
 from observatory.answers.conventions import conventions as conventions_of
 from observatory.answers.mapped import mapped, stated
-from observatory.answers.sources import declared, listing, loaded_years
+from observatory.answers.sources import declared, listing
 from observatory.indicators import Indicator
 from observatory.indicators import registry as indicators_declared
 from observatory.settings import settings
@@ -53,7 +53,7 @@ def sources() -> None:
     if not shown("sources"):
         return
     known = declared(settings().data).to_dicts()
-    years = dict(listing(data.snapshot()).select("source", "years").iter_rows()) | loaded_years(data.snapshot())
+    years = dict(listing(data.snapshot()).select("source", "years").iter_rows())
     known.sort(key=lambda line: line["key"] not in layouts_declared())
     published = [_source(line, years.get(line["key"])) for line in known]
     own = [_layout(key) for key in layouts_declared() if key not in {line["key"] for line in known}]

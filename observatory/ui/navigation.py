@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from observatory.ui import state
+from observatory.ui import session, state
 from observatory.ui.addresses import base
 from observatory.ui.discovery import PageFile, discover
 from observatory.ui.language import t
@@ -30,7 +30,7 @@ def bar() -> None:
     """One link per page, in a row that scrolls on a phone."""
     with st.container(key="pages", horizontal=True, wrap=False, gap="small"):
         for page in discover():
-            if page.wall:
+            if page.wall or not session.may_open(page):
                 continue
             icon = f":material/{page.icon}:" if page.icon else None
             st.page_link(

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
+from observatory.access import Action
 from observatory.answers.contract import Answer
 from observatory.answers.provenance import provenance
 from observatory.figures.shown import FIGURE, figure_of
-from observatory.ui import data, figure, keep
+from observatory.ui import data, embedding, figure, keep, session
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.ui.text import lines, pairs, table
@@ -30,8 +31,11 @@ def draw(
         return False
     drawn = key.replace(".", "_")
     told = partial(tell, made.answer) if made.answer is not None else None
-    add = partial(keep.add, key)
-    figure.show(made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add)
+    add = partial(keep.add, key) if session.may(Action.DECIDE) else None
+    code = partial(embedding.code, made.chart, own.view.but(**{FIGURE: key}))
+    figure.show(
+        made.chart, key=drawn, main=main, brief=brief, height=height, pick=pick, provenance=told, add=add, embed=code
+    )
     return True
 
 

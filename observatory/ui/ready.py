@@ -8,7 +8,7 @@ from observatory.dashboards import kept
 from observatory.dashboards.contract import THEMES, Dashboard
 from observatory.dashboards.ready import Ready, fill
 from observatory.dashboards.ready import offered as offered_for
-from observatory.ui import boundary, dashboards, data, navigation, search, state, text
+from observatory.ui import boundary, dashboards, data, documents, navigation, search, session, state, text
 from observatory.ui.directory import directory
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
@@ -40,6 +40,7 @@ def _card(one: Ready) -> None:
     if filled.dashboard.screens:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             navigation.link(t("Projeter"), dashboards.WALL, pret=one.key)
+            documents.meeting(filled.dashboard, None, key=f"ready_{one.key}")
             st.button(t("Garder et modifier"), key=f"keep_{one.key}", on_click=partial(_keep, filled.dashboard))
 
 
@@ -51,5 +52,5 @@ def _choose() -> None:
 def _keep(dashboard: Dashboard) -> None:
     name = directory(data.snapshot()).entries[state.view().territory].name
     with boundary.guarded():
-        added = kept.add(data.store(), dashboard.but(title=f"{dashboard.title} · {name}"[:120]))
+        added = kept.add(session.deciding(), dashboard.but(title=f"{dashboard.title} · {name}"[:120]))
         state.change(**{dashboards.OPENED: str(added.number)})

@@ -3,28 +3,34 @@
 import gc
 import importlib
 import logging
+import signal
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
+from urllib.parse import quote
 
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from observatory.deposits.loop import reconcile
 from observatory.errors import ObservatoryError
 from observatory.settings import settings
 from observatory.store import snapshots
-from observatory.ui import boundary, data
-from observatory.ui.addresses import HEALTH, TERRITORIES, base
+from observatory.ui import boundary, data, deposit_files, doors, private_files
+from observatory.ui.addresses import EVENTS, HEALTH, LINK, ROOM, TERRITORIES, base
 from observatory.ui.directory import directory
 from observatory.ui.discovery import discover
+from observatory.ui.events import WATCHER, events
 from observatory.ui.shell import FOR_EVER, Shell
+from observatory.view import LONGEST
 
 LOG = logging.getLogger("observatory")
 TITLE = "Observatoire énergie-climat"
@@ -83,10 +89,27 @@ def send_at_once() -> None:
                 one.detach()  # its owner closes it
 
 
+def end_streams_at_stop() -> None:
+    """Have the signal that stops the server end its streams of events first: it waits for every answer to end."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # a server inside another program, which stops it in its own way
+    for number in (signal.SIGINT, signal.SIGTERM):
+        stop = signal.getsignal(number)
+
+        def both(got: int, frame: FrameType | None, stop: Any = stop) -> None:
+            WATCHER.close()
+            if callable(stop):
+                stop(got, frame)
+
+        signal.signal(number, both)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up before the first session."""
+    """Warm up before the first session, unless nobody should be served."""
+    doors.check()
     send_at_once()
+    end_streams_at_stop()
     await anyio.to_thread.run_sync(warm)
     yield
 
@@ -107,12 +130,34 @@ def territories(request: Request) -> Response:
     return Response(directory(snapshot).document, media_type="application/json", headers={"Cache-Control": kept})
 
 
+def short(request: Request) -> Response:
+    """The page behind a short address: `/l/CODE` of a link, `/s/CODE` of a room, `/s` to type the code of one."""
+    is_link = request.url.path.startswith(f"{base()}{LINK}/")
+    page, name = ("lien", "l") if is_link else ("suivre", "salle")
+    code = quote(request.path_params.get("code", "")[:LONGEST])
+    return RedirectResponse(f"{base()}/{page}" + (f"?{name}={code}" if code else ""), status_code=303)
+
+
 OPTIONS: dict[str, Any] = {
     "routes": [
         Route(f"{base()}{HEALTH}", health),
         Route(f"{base()}{TERRITORIES}/{{number:int}}.json", territories),
+        Route(f"{base()}{private_files.PRIVATE}/{{ticket}}", private_files.answer(deposit_files.KINDS)),
+        Route(f"{base()}{EVENTS}/{{kind}}/{{code}}", events),
+        Route(f"{base()}{LINK}/{{code}}", short),
+        Route(f"{base()}{ROOM}/{{code}}", short),
+        Route(f"{base()}{ROOM}", short),
     ],
-    "middleware": [Middleware(Shell, title=TITLE, pages=frozenset(page.path for page in discover()), base=base())],
+    "middleware": [
+        Middleware(doors.Doors),
+        Middleware(
+            Shell,
+            title=TITLE,
+            pages=frozenset(page.path for page in discover()),
+            base=base(),
+            framed=frozenset(page.path for page in discover() if page.framed),
+        ),
+    ],
     "lifespan": lifespan,
     "on_script_error": boundary.report,
 }

@@ -24,11 +24,16 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+# Whoever came by HTTPS once never comes without it again, for a year.
+STRICT = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 HTML_HEADERS = (
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-frame-options", b"SAMEORIGIN"),
+)
+# Another site may frame the page that shows one figure, and no other.
+FRAMED_HERE = ((b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"SAMEORIGIN"))
+FRAMED_ANYWHERE = (
+    (b"content-security-policy", POLICY.replace("frame-ancestors 'self'", "frame-ancestors *").encode()),
 )
 # A file whose name carries its version never changes.
 VERSIONED = re.compile(r"-(?:cog)?[0-9]{4}\.[a-z]+$")
@@ -45,12 +50,24 @@ NOT_FOUND = """<!DOCTYPE html>
 
 
 class Shell:
-    """ASGI middleware. `pages` are the paths that exist, below `base` (the path of `server.baseUrlPath`, or empty)."""
+    """ASGI middleware. `pages` are the paths that exist, below `base` (the path of `server.baseUrlPath`, or empty).
 
-    def __init__(self, app: ASGIApp, *, title: str, pages: frozenset[str], base: str = "") -> None:
+    `framed` are those that other sites may frame.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        title: str,
+        pages: frozenset[str],
+        base: str = "",
+        framed: frozenset[str] = frozenset(),
+    ) -> None:
         self._app = app
         self._base = base
         self._pages = pages | {""}
+        self._framed = framed
         self._page = french_shell(INDEX.read_text(encoding="utf-8"), title=title, base=base).encode()
         self._lost = NOT_FOUND.format(home=escape(f"{base}/")).encode()
 
@@ -60,6 +77,7 @@ class Shell:
             await self._app(scope, receive, send)
             return
         path = scope["path"].removeprefix(self._base)
+        secure = (STRICT,) if _is_secure(scope) else ()
         is_html = False
 
         async def answer(message: Message) -> None:
@@ -67,19 +85,20 @@ class Shell:
             if message["type"] == "http.response.start":
                 is_html = _content_type(message).startswith(b"text/html")
                 if is_html:
-                    await self._send_html(path, scope["method"], send)
+                    await self._send_html(path, scope["method"], send, secure)
                 else:
-                    await send({**message, "headers": [*_kept(message, path), *HEADERS]})
+                    await send({**message, "headers": [*_kept(message, path), *HEADERS, *secure]})
             elif not is_html:
                 await send(message)
 
         await self._app(scope, receive, answer)
 
-    async def _send_html(self, path: str, method: str, send: Send) -> None:
+    async def _send_html(self, path: str, method: str, send: Send, secure: tuple[tuple[bytes, bytes], ...]) -> None:
         """The shell, or the page that says there is none; a HEAD has the headers of its GET."""
         known = path.strip("/") in self._pages
         body = self._page if known else self._lost
-        headers = [*HTML_HEADERS, *HEADERS, (b"content-length", str(len(body)).encode())]
+        framing = FRAMED_ANYWHERE if path.strip("/") in self._framed else FRAMED_HERE
+        headers = [*HTML_HEADERS, *framing, *HEADERS, *secure, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 200 if known else 404, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
@@ -96,6 +115,12 @@ def french_shell(html: str, *, title: str, base: str) -> str:
     here = f'<script src="{base}/app/static/here.js"></script>'
     html = re.sub(r"<script>.*?</script>", here, html, flags=re.DOTALL)
     return re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, html, flags=re.DOTALL)
+
+
+def _is_secure(scope: Scope) -> bool:
+    """Whether the reader came by HTTPS, to us or to the proxy in front."""
+    forwarded = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
+    return scope.get("scheme") == "https" or forwarded.split(b",")[0].strip() == b"https"
 
 
 def _content_type(message: Message) -> bytes:

@@ -1,4 +1,4 @@
-"""The one style sheet, and what a wall adds to it."""
+"""The one style sheet, and what a wall and a phone that follows it add to it."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 SHEET = Path(__file__).with_name("style.css")
 WALL = Path(__file__).with_name("wall.css")
+FOLLOW = Path(__file__).with_name("follow.css")
 
 
 def apply() -> None:
@@ -16,3 +17,8 @@ def apply() -> None:
 def apply_wall() -> None:
     """The sheet of a projection, over the other."""
     st.html(WALL)
+
+
+def apply_follow() -> None:
+    """The sheet of a phone that follows a room, over the first."""
+    st.html(FOLLOW)

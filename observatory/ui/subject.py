@@ -1,11 +1,12 @@
 """What the figures of this run are made of: the view of this session over the snapshot of this run."""
 
 from observatory.figures.shown import Subject
-from observatory.ui import data, state
+from observatory.ui import data, session, state
 from observatory.ui.addresses import contours
 
 
 def subject() -> Subject:
-    """The present view."""
+    """The present view, through the eyes of this session's user."""
     read = data.read()
-    return Subject(read.snapshot, data.store(), state.view(), tuple(contours().items()), moment=read.moment)
+    addresses = tuple(contours().items())
+    return Subject(read.snapshot, data.store(), state.view(), addresses, moment=read.moment, user=session.user())

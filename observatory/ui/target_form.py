@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from observatory import adoption
+from observatory.access import Action
 from observatory.answers import territories
 from observatory.errors import ObservatoryError
 from observatory.figures.shown.targets import mine
@@ -16,7 +17,7 @@ from observatory.targets import registry as kinds
 from observatory.targets.contract import Shape
 from observatory.targets.spelling import write_target
 from observatory.territory import parse_territory
-from observatory.ui import boundary, data, state, text
+from observatory.ui import boundary, data, session, state, text
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.vocabulary import CARRIER_CODES, SECTOR_CODES, Scope
@@ -29,6 +30,8 @@ NEW = 0
 
 def manage() -> None:
     """What an adviser does with targets: add one, change or withdraw one, import a file."""
+    if not session.may(Action.DECIDE):
+        return
     if data.read().moment is not None:
         text.notice(t("Pour ajouter, modifier ou retirer un objectif, revenez aux dernières données."), role="info")
         return
@@ -160,9 +163,9 @@ def _save(number: int, said: dict[str, str], *, author: str, reason: str) -> Non
     target = adoption.declared(said)
     _needed(author, reason)
     if number == NEW:
-        (written,) = kept.add(data.store(), target, author=author, reason=reason)
+        (written,) = kept.add(session.deciding(), target, author=author, reason=reason)
     else:
-        written = kept.change(data.store(), number, target, author=author, reason=reason)
+        written = kept.change(session.deciding(), number, target, author=author, reason=reason)
     st.session_state[DONE] = t(
         "Objectif n° {number} enregistré : {what}.", number=written.number, what=voted(target, language())
     )
@@ -186,7 +189,7 @@ def _withdraw() -> None:
         if st.form_submit_button(t("Retirer")):
             with boundary.guarded():
                 _needed(author, reason)
-                kept.withdraw(data.store(), number, author=author, reason=reason)
+                kept.withdraw(session.deciding(), number, author=author, reason=reason)
                 st.session_state[DONE] = t("Objectif n° {number} retiré ; son historique est conservé.", number=number)
                 st.rerun()
 
@@ -202,6 +205,6 @@ def _import() -> None:
             _needed(author, reason)
             for one in found:
                 territories.name(data.snapshot(), parse_territory(one.territory))
-            written = kept.add(data.store(), *found, author=author, reason=reason)
+            written = kept.add(session.deciding(), *found, author=author, reason=reason)
             st.session_state[DONE] = t("Objectifs importés : {count}.", count=len(written))
             st.rerun()

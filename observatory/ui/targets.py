@@ -5,7 +5,7 @@ import streamlit as st
 from observatory.answers.progress import Progress
 from observatory.figures.shown import targets as shown
 from observatory.store.targets import Kept, history
-from observatory.ui import boundary, controls, data, provenance, state, text
+from observatory.ui import boundary, controls, data, documents, provenance, state, text
 from observatory.ui.language import language, t
 from observatory.ui.subject import subject
 from observatory.wording.numbers import date_time, number, percent, quantity, year_span
@@ -91,6 +91,12 @@ def _history(one: Kept) -> None:
         for version in history(data.store(), one.number)
     ]
     text.table(headers, rows, caption=t("Historique de l'objectif n° {number}", number=one.number), numbers=frozenset())
+
+
+def annex() -> None:
+    """What a council joins to its vote."""
+    with boundary.guarded():
+        documents.annex()
 
 
 def benchmark_lines() -> None:

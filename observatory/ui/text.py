@@ -83,10 +83,15 @@ class Signed:
 Cell = str | Signed
 
 
-def link(label: str, url: str) -> None:
-    """A link to a declared address outside, which opens where the reader chooses; nothing is asked of it before."""
+def link(label: str, url: str, *, apart: bool = False) -> None:
+    """A link to a declared address outside, which opens where the reader chooses; nothing is asked of it before.
+
+    `apart`: in a window of its own, out of the frame that another site put the page in.
+    """
     if urlsplit(url).scheme in {"http", "https"}:
-        st.html(f'<p class="address"><a href="{escape(url)}" rel="noopener noreferrer">{escape(label)}</a></p>')
+        target = ' target="_blank"' if apart else ""
+        words = f'<a href="{escape(url)}"{target} rel="noopener noreferrer">{escape(label)}</a>'
+        st.html(f'<p class="address">{words}</p>')
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str, numbers: frozenset[int]) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from observatory.answers import territories
 from observatory.dashboards.contract import Screen
 from observatory.figures import browser, plot
 from observatory.figures.chart import Chart
 from observatory.figures.shown import figure_of
-from observatory.ui import figure, search, text
+from observatory.ui import data, figure, search, text
 from observatory.ui.addresses import base
 from observatory.ui.language import t
 from observatory.ui.subject import subject
@@ -26,8 +27,10 @@ KEYS = {
     "full": ("f", "F"),
     "black": ("b", "B", "."),
     "ask": ("e", "E", "/"),
+    "note": ("n", "N"),
     "auto": ("a", "A"),
     "pause": (" ",),
+    "live": ("s", "S"),
     "back": ("Escape", "Backspace"),
 }
 _PALETTE = "wall_palette"
@@ -49,6 +52,7 @@ _LEADING = 1.25
 _LETTER = 0.48  # mean width of a letter over its height, in a sentence
 _ROOM = 72.0  # around and between the lines
 _LEAST = 300.0
+_COUNT = " · 60 en ligne"  # what components/room.js adds
 
 
 @dataclass(frozen=True)
@@ -62,23 +66,29 @@ class Window:
 
 @dataclass(frozen=True)
 class Place:
-    """What the foot of a screen says: the dashboard and its data, and which screen of how many."""
+    """What the edges of a screen say: the dashboard and its data, which screen of how many; above, how to follow."""
 
     title: str
     count: str
+    above: str = ""
 
 
 def screen(shown: Screen, *, place: Place, key: str, on: Window) -> None:
     """One figure with its sentence, what it is of, and where it comes from."""
     made = figure_of(replace(subject(), view=shown.view, names=shown.names))
     if made is None or not made.chart.series:
-        text.heading(t("Rien à montrer ici pour ce territoire"), level=1, role="wall", below=shown.title)
+        name = territories.name(data.snapshot(), shown.view.place)
+        text.heading(t("Rien à montrer ici pour {name}", name=name), level=1, role="wall", below=shown.title)
+        text.lines([t("Passez à l'écran suivant (→), ou demandez une autre commune (E).")], role="wall-note")
         text.between(place.title, place.count, role="wall-foot")
         return
     chart = made.chart
-    text.lines([shown.title], role="wall-title")
+    if place.above:
+        text.between(shown.title, place.above, role="wall-title")
+    else:
+        text.lines([shown.title], role="wall-title")
     text.heading(chart.title, level=1, role=role_of(chart.title, on.width / on.times - _EDGES), below=chart.subtitle)
-    _draw(chart, key=key, height=height(chart, shown, on), on=on)
+    _draw(chart, key=key, height=height(chart, shown, on, place.above), on=on)
     text.lines([shown.note], role="wall-note")
     text.lines([chart.source_line], role="wall-source")
     text.between(place.title, place.count, role="wall-foot")
@@ -90,11 +100,11 @@ def window() -> Window | None:
     return found
 
 
-def height(chart: Chart, shown: Screen, on: Window) -> float:
+def height(chart: Chart, shown: Screen, on: Window, above: str = "") -> float:
     """Pixels left for the drawing, once the words have the lines that they need."""
     width = on.width / on.times - _EDGES
     size = _SIZES[role_of(chart.title, width)]
-    others = (shown.title, chart.subtitle, shown.note, chart.source_line)
+    others = (shown.title + (above and above + _COUNT), chart.subtitle, shown.note, chart.source_line)
     small = 1 + sum(_lines(line, _SMALL, width) for line in others)  # and the foot
     words = _LEADING * (_lines(chart.title, size, width) * size + small * _SMALL) + _ROOM
     return max(_LEAST, on.height / on.times - words) * on.times
@@ -131,7 +141,7 @@ def chosen() -> str | None:
     return search.chosen(_PALETTE)
 
 
-def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Mapping[str, Any]:
+def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str, can_follow: bool) -> Mapping[str, Any]:
     """The keys and the buttons: what was done since, `moved` to a screen from 1, or `back` from the commune asked."""
     sent = _REMOTE(
         key="wall_remote",
@@ -141,14 +151,17 @@ def remote(*, screens: int, at: int, asked: str, seconds: int, leave: str) -> Ma
             "asked": asked,
             "seconds": seconds,
             "leave": leave,
+            "hidden": [] if can_follow else ["live"],
             "keys": {action: list(keys) for action, keys in KEYS.items()},
             "texts": {
                 "previous": t("Précédent"),
                 "next": t("Suivant"),
                 "ask": t("Et nous ?"),
+                "note": t("Noter"),
                 "auto": t("Défilement"),
                 "black": t("Écran noir"),
                 "full": t("Plein écran"),
+                "live": t("Suivi en direct"),
                 "leave": t("Quitter"),
                 "bar": t("Commandes de la projection"),
             },

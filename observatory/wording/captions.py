@@ -24,6 +24,7 @@ _STATED = {
     "mapped_climate_real": N_("climat réel"),
     "mapped_gas_pci": N_("gaz publié en PCI"),
     "mapped_gas_pcs": N_("gaz publié en PCS"),
+    "sites_deposited": N_("factures et relevés déposés par la commune"),
 }
 _YEARLY = frozenset({Measure.ENERGY, Measure.EMISSIONS, Measure.PRODUCTION})
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from observatory.answers.coverage import ABSENT, Matrix, Series
+from observatory.answers.facts import PRODUCTION
 from observatory.wording import labels
 from observatory.wording.language import N_, P_, translate, translate_plural
 from observatory.wording.numbers import number, year_list
@@ -32,9 +33,12 @@ _FILES_COUNTING = P_(
 
 
 def series(one: Series, language: str) -> str:
-    """« Électricité, Agence ORE, consommation par commune »."""
+    """« Électricité, Agence ORE, consommation par commune »; a source of production says that it is one."""
+    source = labels.source(one.title or one.source, language)
+    if one.fact == PRODUCTION:
+        return capital(source)
     subject = labels.carrier(one.carrier, language) if one.carrier else translate("émissions", language)
-    return capital(f"{subject}, {labels.source(one.title or one.source, language)}")
+    return capital(f"{subject}, {source}")
 
 
 def sentence(found: Matrix, language: str) -> str:

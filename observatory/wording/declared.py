@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from observatory.indicators import Direction, Indicator, Measure
-from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION
+from observatory.schemas import DEGREE_DAYS, EMISSIONS, ENERGY, GROUPS, PERIMETERS, PRODUCTION, SITE_USE
 from observatory.sources.contract import Source
+from observatory.vocabulary import Scope
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.notes import caveat
@@ -17,6 +18,9 @@ MEASURES: Mapping[Measure, str] = {
     Measure.EMISSIONS: N_("émissions (tCO₂e)"),
     Measure.PRODUCTION: N_("électricité produite par les filières renouvelables (MWh)"),
     Measure.POPULATION: N_("population municipale (habitants)"),
+    Measure.SITE_ENERGY: N_("énergie facturée à la commune (MWh PCI)"),
+    Measure.SITE_WATER: N_("eau facturée à la commune (m³)"),
+    Measure.SITE_COST: N_("montant des factures de la commune (€)"),
 }
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.DOWN: N_("plus bas est mieux"),
@@ -28,6 +32,8 @@ DIMENSIONS: Mapping[str, str] = {
     "sector": N_("secteur"),
     "technology": N_("filière"),
     "commune": N_("commune"),
+    "fluid": N_("énergie ou eau"),
+    "site": N_("site"),
 }
 FACTS: Mapping[str, str] = {  # by the name of the fact's table
     ENERGY.name: N_("énergie"),
@@ -36,12 +42,18 @@ FACTS: Mapping[str, str] = {  # by the name of the fact's table
     DEGREE_DAYS.name: N_("degrés-jours de chaque mois"),
     PERIMETERS.name: N_("périmètres des EPCI, par année"),
     PRODUCTION.name: N_("production d'électricité"),
+    SITE_USE.name: N_("consommations des sites d'une commune"),
     "temperatures": N_("températures de chaque jour"),
 }
 
 
 def formula(one: Indicator, language: str) -> str:
     """How an indicator is computed: « somme des … ÷ somme des … »."""
+    if one.scope is Scope.PATRIMOINE:
+        billed = translate(
+            "somme sur les sites de la commune de : {measure}", language, measure=_measure(one.numerator, language)
+        )
+        return capital(billed)
     above = translate("somme sur les communes de : {measure}", language, measure=_measure(one.numerator, language))
     if one.denominator is None:
         return capital(above)

@@ -66,7 +66,6 @@ REFUSALS: Mapping[str, Variants] = {
         ),
         N_("Ce lot est le dépôt d'une commune. Annulez le dépôt (« observatory undo --deposit »)."),
     ),
-    "person_unknown": (N_("Cette personne n'est pas connue, ou ses coordonnées sont déjà effacées."),),
 }
 STORE: Mapping[str, Variants] = {
     "staged_missing": (

@@ -1,13 +1,15 @@
 """What is said of deposits: their states, the receipt of one, and the reminder that an adviser copies."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from observatory.deposits.loop import FollowUp, MeterGap, Receipt, State
+from observatory.errors import Finding
+from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date_time, month
 from observatory.wording.places import of
-from observatory.wording.sentences import report
+from observatory.wording.sentences import report, row_finding
 
 STATES: Mapping[State, str] = {
     State.SUBMITTED: N_("transmis"),
@@ -18,17 +20,7 @@ STATES: Mapping[State, str] = {
     State.PUBLISHED: N_("publié"),
     State.UNDONE: N_("annulé"),
 }
-FLUIDS: Mapping[str, str] = {
-    "electricity": N_("électricité"),
-    "gas": N_("gaz"),
-    "fuel_oil": N_("fioul"),
-    "propane": N_("propane"),
-    "wood": N_("bois-énergie"),
-    "heat_network": N_("réseau de chaleur"),
-    "cold_network": N_("réseau de froid"),
-    "water": N_("eau"),
-    "motor_fuel": N_("carburant"),
-}
+PAGE_LINES = 200
 
 
 def state(code: State, language: str) -> str:
@@ -53,14 +45,29 @@ def receipt(one: Receipt, language: str) -> str:
     return translate(template, language, number=one.number, moment=moment, counted=counted)
 
 
+def receipt_page(one: Receipt, findings: Sequence[Finding], language: str) -> str:
+    """The receipt as a page of text to keep: the file by its name and its mark, and what was found in it."""
+    lines = [
+        receipt(one, language),
+        "",
+        translate("Fichier : {file}", language, file=one.file),
+        translate("Empreinte SHA-256 : {mark}", language, mark=one.sha256),
+        translate("Commune : {insee_code}", language, insee_code=one.insee_code),
+    ]
+    if one.on_behalf:
+        lines.append(translate("Transmis par l'agence, pour la commune.", language))
+    told = [row_finding(each.row, each.column, each.value, each.code, dict(each.params), language) for each in findings]
+    return "\n".join([*lines, "", *told[:PAGE_LINES], ""])
+
+
 def reminder(one: FollowUp, name: str, language: str) -> str:
     """A letter to a commune, ready to copy: the last month that is known, and what is missing before it."""
     if one.last_month is None:
-        known = N_("Nous n'avons encore aucun relevé des consommations {of_commune}.")
+        known = N_("Nous n'avons encore aucun relevé des consommations {of_name}.")
     else:
-        known = N_("Les relevés {of_commune} vont jusqu'au mois suivant : {month}.")
+        known = N_("Les relevés {of_name} vont jusqu'au mois suivant : {month}.")
     last = _month(one.last_month, language) if one.last_month else ""
-    lines = [translate("Bonjour,", language), "", translate(known, language, of_commune=of(name, language), month=last)]
+    lines = [translate("Bonjour,", language), "", translate(known, language, of_name=of(name, language), month=last)]
     if one.gaps:
         lines += [translate("Il manque :", language), *(f"– {_gap(gap, language)}" for gap in one.gaps)]
     asked = N_("Pouvez-vous nous envoyer votre tableur à jour ? Il peut reprendre ce que nous avons déjà.")
@@ -68,7 +75,7 @@ def reminder(one: FollowUp, name: str, language: str) -> str:
 
 
 def _gap(gap: MeterGap, language: str) -> str:
-    fluid = translate(FLUIDS[gap.fluid], language)
+    fluid = labels.fluid(gap.fluid, language)
     place = f"{gap.site} ({fluid}, {gap.meter})" if gap.meter else f"{gap.site} ({fluid})"
     template = N_("{place} : {months}")
     return translate(template, language, place=place, months=", ".join(_spans(gap.months, language)))

@@ -22,6 +22,13 @@ REFUSED: Mapping[str, Variants] = {
         ),
         N_("Ce fichier est trop gros. Retirez les feuilles inutiles ou découpez-le en plusieurs fichiers."),
     ),
+    "file_too_large:workbook": (
+        N_(
+            "Ce classeur pèse {bytes_size} et la limite est de {bytes_limit}. Enregistrez la feuille utile au format "
+            "CSV, qui est lu même s'il est plus gros, ou retirez les feuilles inutiles."
+        ),
+        N_("Ce classeur est trop gros. Enregistrez la feuille utile au format CSV, ou retirez les feuilles inutiles."),
+    ),
     "file_damaged": (
         N_(
             "Ce fichier est abîmé et ne peut pas être lu. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, "
@@ -50,8 +57,8 @@ REFUSED: Mapping[str, Variants] = {
     ),
     "archive_too_large": (
         N_(
-            "Une fois décompressé, ce fichier est beaucoup trop gros. Retirez les feuilles inutiles ou découpez-le en "
-            "plusieurs fichiers."
+            "Une fois décompressé, ce fichier est beaucoup trop gros. Retirez les feuilles inutiles, découpez-le en "
+            "plusieurs fichiers ou enregistrez la feuille utile au format CSV."
         ),
     ),
     "archive_suspicious": (
@@ -200,13 +207,24 @@ REFUSED: Mapping[str, Variants] = {
             "tel que son éditeur le publie ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une "
             "source » (ou par « observatory map »)."
         ),
-        N_("Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie."),
+        N_(
+            "Aucune source connue n'a de colonne en commun avec ce fichier. Déposez-le tel que son éditeur le publie "
+            "ou, si c'est une table à vous, décrivez-la sur la page « Ajouter une source » (ou par « observatory "
+            "map »)."
+        ),
     ),
     "unrecognised:deposit": (
         N_(
             "Aucune feuille n'a les colonnes du modèle. Reprenez vos chiffres dans le modèle, ou indiquez ce que dit "
             "chaque colonne."
         ),
+    ),
+    "unrecognised:published": (
+        N_(
+            "Ce fichier décrit tout un territoire ({sources}), et non ce que la commune paie. Déposez les relevés ou "
+            "les factures de la commune ; un conseiller prend les données publiées sur la page « Ajouter une source »."
+        ),
+        N_("Ce fichier décrit tout un territoire, et non ce que la commune paie. Déposez ses relevés ou ses factures."),
     ),
     "unrecognised:by_address": (
         N_(
@@ -222,6 +240,13 @@ REFUSED: Mapping[str, Variants] = {
             "fictives comme 38XXX."
         ),
     ),
+    "sheet_too_large:values": (
+        N_(
+            "Ce tableau contient {rows} valeurs et la limite est de {max_rows}. Découpez-le, par exemple par année ou "
+            "par commune."
+        ),
+        N_("Ce tableau contient trop de valeurs. Découpez-le, par exemple par année ou par commune."),
+    ),
     "no_commune_level": (
         N_(
             "Ce fichier ne donne que d'autres niveaux que la commune ({levels}) : l'observatoire additionne des "
@@ -230,53 +255,6 @@ REFUSED: Mapping[str, Variants] = {
         N_(
             "Ce fichier ne donne que d'autres niveaux que la commune. Déposez le fichier par commune ou par IRIS du "
             "même éditeur."
-        ),
-    ),
-}
-
-WARNED: Mapping[str, Variants] = {
-    "extension_corrected": (
-        N_(
-            "« {name} » est en réalité un fichier {kind} : il a été lu comme tel. Renommez-le pour éviter une "
-            "confusion."
-        ),
-        N_("Le contenu n'est pas du type que le nom annonce : il a été lu d'après son contenu. Renommez le fichier."),
-    ),
-    "encoding_cp1252": (
-        N_(
-            "Ce fichier est en encodage Windows et a été lu ainsi. Vérifiez les accents, ou enregistrez-le en « CSV "
-            "UTF-8 »."
-        ),
-    ),
-    "hidden_rows": (
-        N_("La feuille « {sheet} » a des lignes masquées ; elles ont été lues. Supprimez celles qui ne comptent pas."),
-        N_("Des lignes masquées ont été lues. Supprimez celles qui ne comptent pas."),
-    ),
-    "hidden_sheet_ignored": (
-        N_("La feuille masquée « {sheet} » n'a pas été lue. Affichez-la si elle contient les données."),
-        N_("Une feuille masquée n'a pas été lue. Affichez-la si elle contient les données."),
-    ),
-    "external_link_ignored": (
-        N_(
-            "Ce classeur renvoie à d'autres fichiers, qui n'ont pas été ouverts : leurs dernières valeurs ont été "
-            "lues. Vérifiez-les."
-        ),
-    ),
-    "formula_value_used": (
-        N_(
-            "Feuille « {sheet} » : les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle est "
-            "à jour."
-        ),
-        N_("Les formules ont été lues par leur dernière valeur calculée. Vérifiez qu'elle est à jour."),
-    ),
-    "already_received": (
-        N_(
-            "Reçu le {received_at}, n° {batch} : ce fichier est déjà enregistré, à l'identique. Rien à faire ; "
-            "déposez une version modifiée pour le remplacer."
-        ),
-        N_(
-            "Ce fichier est déjà enregistré, à l'identique. Rien à faire ; déposez une version modifiée pour le "
-            "remplacer."
         ),
     ),
 }

@@ -10,7 +10,8 @@ TERMS: Mapping[str, str] = {
     N_("Année de référence"): N_("L'année d'où part un objectif : « −20 % par rapport à 2015 »."),
     N_("Commune, EPCI, département"): N_(
         "Les territoires de l'observatoire. Un EPCI est une intercommunalité : métropole, communauté d'agglomération "
-        "ou de communes. Ses communes sont celles d'aujourd'hui."
+        "ou de communes. Ses communes sont celles d'aujourd'hui, ou de l'année choisie dans « Périmètre » "
+        "(epci:200040715@2019) ; chaque figure dit lesquelles."
     ),
     N_("Degrés-jours (DJU)"): N_(
         "Un nombre qui mesure le froid d'une année : plus il est grand, plus il a fallu chauffer."

@@ -46,6 +46,19 @@ _CARRIERS_THE: Mapping[str, str] = {
     "unspecified": N_("l'énergie non précisée"),
 }
 
+# What a commune buys.
+FLUIDS: Mapping[str, str] = {
+    "electricity": N_("électricité"),
+    "gas": N_("gaz"),
+    "fuel_oil": N_("fioul"),
+    "propane": N_("propane"),
+    "wood": N_("bois-énergie"),
+    "heat_network": N_("réseau de chaleur"),
+    "cold_network": N_("réseau de froid"),
+    "water": N_("eau"),
+    "motor_fuel": N_("carburant"),
+}
+
 SECTORS: Mapping[str, str] = {
     "residential": N_("résidentiel"),
     "tertiary": N_("tertiaire"),
@@ -117,6 +130,7 @@ _UNITS: Mapping[str, str] = {
     "MWh/hab.": N_("MWh/hab."),
     "kWh/hab.": N_("kWh/hab."),
     "tCO₂e/hab.": N_("tCO₂e/hab."),
+    "m3": N_("m³"),
 }
 # How a source is named to a reader; one that is not here is named by its key.
 _SOURCES: Mapping[str, str] = {
@@ -137,6 +151,8 @@ _SOURCES: Mapping[str, str] = {
     "observatory_degree_days": N_("format de l'observatoire, degrés-jours"),
     "cegibat_monthly": N_("GRDF Cegibat, degrés-jours mensuels"),
     "groups": N_("liste de communes"),
+    "grenoble_sites": N_("Ville de Grenoble, électricité de ses sites"),
+    "deposit": N_("Dépôts de la commune"),
 }
 # Folded spelling of an operator -> as it spells itself.
 _OPERATORS: Mapping[str, str] = {
@@ -185,6 +201,11 @@ def carriers_the(codes: Sequence[str], language: str) -> str:
     """
     *head, last = [translate(_CARRIERS_THE[code], language) for code in codes]
     return translate("{items} et {last}", language, items=", ".join(head), last=last) if head else last
+
+
+def fluid(code: str, language: str) -> str:
+    """What a commune buys, in words."""
+    return translate(FLUIDS[code], language)
 
 
 def sector(code: str, language: str) -> str:

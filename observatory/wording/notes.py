@@ -6,6 +6,8 @@ from observatory.wording.caveats import CAVEATS
 from observatory.wording.explanation_codes import NOTES as EXPLANATION_NOTES
 from observatory.wording.language import N_, P_
 from observatory.wording.mapping import CAVEATS as MAPPED
+from observatory.wording.patrimoine import CAVEATS as SITE_CAVEATS
+from observatory.wording.patrimoine import NOTES as SITE_NOTES
 from observatory.wording.perimeters import NOTES as PERIMETER_NOTES
 from observatory.wording.phrases import Params, Variants, phrase, refined
 from observatory.wording.target_refusals import NOTES as TARGET_NOTES
@@ -15,6 +17,7 @@ NOTES: Mapping[str, Variants] = {
     **TARGET_NOTES,
     **EXPLANATION_NOTES,
     **PERIMETER_NOTES,
+    **SITE_NOTES,
     "gas_pcs": (N_("Gaz en MWh PCS, comme le publie l'opérateur."),),
     "gas_pcs_from_pci": (N_("Gaz converti en MWh PCS (× 1,11) : cette table le donne en PCI."),),
     "gas_pci_from_pci": (N_("Gaz en PCI, comme cette table le donne, pour s'additionner aux autres énergies."),),
@@ -263,4 +266,4 @@ def note(code: str, params: Params, language: str) -> str:
 
 def caveat(code: str, language: str) -> str:
     """What to know of a source before reading its figures; an unknown code says so and is quoted."""
-    return phrase({**CAVEATS, **MAPPED}.get(code, _UNKNOWN), {"code": code}, language)
+    return phrase({**CAVEATS, **MAPPED, **SITE_CAVEATS}.get(code, _UNKNOWN), {"code": code}, language)

@@ -177,6 +177,28 @@ ROW_WARNINGS: Mapping[str, Variants] = {
         N_("« {value} » : une ligne de total ou de moyenne est laissée de côté, les totaux sont recalculés."),
         N_("une ligne de total ou de moyenne est laissée de côté, les totaux sont recalculés. Rien à faire."),
     ),
+    "total_ignored:column": (
+        N_("« {column} » : une colonne de total ou de moyenne est laissée de côté, les totaux sont recalculés."),
+        N_("une colonne de total ou de moyenne est laissée de côté, les totaux sont recalculés. Rien à faire."),
+    ),
+    "column_left_out:tax": (
+        N_(
+            "« {column} » ne dit pas si ses montants sont HT ou TTC : ils ne sont pas repris. Ajoutez HT ou TTC à son "
+            "titre."
+        ),
+        N_(
+            "une colonne ne dit pas si ses montants sont HT ou TTC : ils ne sont pas repris. Ajoutez HT ou TTC à son "
+            "titre."
+        ),
+    ),
+    "column_left_out": (
+        N_("« {column} » vaut pour plusieurs périodes ou énergies, ou répète une autre colonne : elle n'est pas lue."),
+        N_("une colonne vaut pour plusieurs périodes ou énergies, ou en répète une autre : elle n'est pas lue."),
+    ),
+    "sheet_left_out": (
+        N_("la feuille « {sheet} » n'a pas de tableau qui se lise : elle est laissée de côté."),
+        N_("une feuille n'a pas de tableau qui se lise : elle est laissée de côté."),
+    ),
     "corrected_below": (N_("une ligne plus bas corrige celle-ci, comme vous l'avez indiqué. Rien à faire."),),
     "index_alone": (
         N_("« {value} » est le seul index de ce compteur : sa consommation se calculera au relevé suivant."),

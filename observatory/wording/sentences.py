@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from observatory.errors import ObservatoryError
+from observatory.wording.accounts import REFUSALS as ACCOUNTS
 from observatory.wording.deposit_refusals import REFUSALS as DEPOSITS
 from observatory.wording.deposit_refusals import STORE as DEPOSITED
 from observatory.wording.explanation_codes import REFUSALS as EXPLANATIONS
-from observatory.wording.files import REFUSED, WARNED
+from observatory.wording.file_warnings import WARNED
+from observatory.wording.files import REFUSED
 from observatory.wording.language import N_, P_, Plural, translate, translate_plural
 from observatory.wording.mapping import REFUSED as MAPPINGS
 from observatory.wording.mapping import ROWS as MAPPED_ROWS
 from observatory.wording.mapping import field_label
 from observatory.wording.numbers import listing, number
 from observatory.wording.phrases import Params, Phrase, Variants, phrase, refined
-from observatory.wording.refusals import QUESTIONS, STORE
+from observatory.wording.refusals import QUESTIONS
 from observatory.wording.rows import ROW_WARNINGS, ROWS
+from observatory.wording.store_refusals import STORE
 from observatory.wording.target_refusals import REFUSALS as TARGETS
 from observatory.wording.target_refusals import spelled
 from observatory.wording.typography import capital, shortened
@@ -32,6 +35,7 @@ SENTENCES: Mapping[str, Variants] = {
     **DEPOSITS,
     **DEPOSITED,
     **MAPPED,
+    **ACCOUNTS,
     **SPELLED,
 }
 CODES = frozenset(code for code in SENTENCES if ":" not in code)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from observatory.indicators import indicator
 from observatory.targets.contract import Baseline, Milestone, Origin, Target
+from observatory.vocabulary import Scope
 from observatory.wording import labels
 from observatory.wording.language import N_, translate
 from observatory.wording.numbers import date, listing, percent, quantity, year_span
@@ -45,9 +46,11 @@ def about(target: Target, language: str) -> str:
     sectors = listing([labels.sector(one, language) for one in target.sectors], language)
     if not carriers and asked.key.startswith("energy"):
         carriers = translate("toutes les énergies", language)
-    what = ", ".join(part for part in (carriers, sectors or translate("tous secteurs", language)) if part)
-    label = translate(asked.label, language)
-    return " · ".join((labels.scope(target.scope, language), label, what))
+    if target.scope is Scope.TERRITOIRE and not sectors:  # a commune's own sites have no sectors
+        sectors = translate("tous secteurs", language)
+    what = ", ".join(part for part in (carriers, sectors) if part)
+    parts = (labels.scope(target.scope, language), translate(asked.label, language), what)
+    return " · ".join(part for part in parts if part)
 
 
 def _milestone(one: Milestone, unit: str, language: str) -> str:

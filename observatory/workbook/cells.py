@@ -8,9 +8,9 @@ import polars as pl
 
 from observatory.errors import FileRejected, Finding
 from observatory.grammar import DecimalMark, fold
-from observatory.workbook.guard import Inspection, Kind, inspect
+from observatory.workbook.guard import Inspection, Kind, inspect, seems_workbook
 from observatory.workbook.limits import ADVISER, Limits
-from observatory.workbook.sheets import Sheet, read_workbook
+from observatory.workbook.sheets import Parser, Sheet, read_workbook
 from observatory.workbook.text_table import read_text_table
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -61,10 +61,13 @@ def read_tables(content: bytes, name: str, *, limits: Limits = ADVISER) -> tuple
 
     Raises FileRejected as `read_cells` does, but for `choose_sheet`.
     """
-    inspection = inspect(content, name, limits=limits)
-    if inspection.kind is Kind.CSV:
-        return (_text_cells(inspection, limits=limits),)
-    sheets = read_workbook(inspection.content, inspection.kind, patches=inspection.patches, limits=limits)
+    with Parser(limits) as parser:
+        if seems_workbook(content, limits=limits):
+            parser.start()  # it makes ready while the bytes are looked at
+        inspection = inspect(content, name, limits=limits)
+        if inspection.kind is Kind.CSV:
+            return (_text_cells(inspection, limits=limits),)
+        sheets = read_workbook(inspection, parser)
     if not sheets:
         raise FileRejected("no_data")
     return tuple(_sheet_cells(inspection, each) for each in sheets)

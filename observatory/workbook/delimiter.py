@@ -1,14 +1,14 @@
 """What separates the fields of a text table, and how many there are: judged on its first lines."""
 
 import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 _SAMPLE_LINES = 200
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _HEADER_WITHIN = 20
 _FEWEST = 2
 # In the order that wins where two explain a file equally well: a French spreadsheet writes `;`.
@@ -37,13 +37,24 @@ class _Candidate:
     score: float
 
 
+def lines_of(text: str) -> Iterator[str]:
+    r"""The lines of a text with their ends: at CR, LF and CRLF and nowhere else, taken one by one and never all copied.
+
+    `str.splitlines` also splits at U+2028 or a form feed; `io.StringIO` takes four bytes a character.
+
+    >>> list(lines_of("a;b\r\n1;2\r\n\n3"))
+    ['a;b\r\n', '1;2\r\n', '\n', '3']
+    """
+    return (found[0] for found in _LINE.finditer(text))
+
+
 def find_layout(text: str) -> Layout:
     r"""Choose among `;`, tab and comma the one by which the first lines fall into a header and rows like it.
 
     >>> find_layout("Année 2023, Isère\ncode;nom;mwh\n38185;Grenoble;12,5\n")
     Layout(delimiter=';', width=3, header_line=2)
     """
-    lines = list(islice(io.StringIO(text, newline=""), _SAMPLE_LINES))
+    lines = list(islice(lines_of(text), _SAMPLE_LINES))
     for numbers_too in (False, True):
         candidates = [_judge(lines, mark, numbers_too=numbers_too) for mark in _DELIMITERS]
         found = [candidate for candidate in candidates if candidate is not None]

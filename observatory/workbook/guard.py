@@ -5,10 +5,13 @@ bombs and die of one distant cell.
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+import polars as pl
 
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive, Member, inflated, open_archive
@@ -32,13 +35,14 @@ class Kind(StrEnum):
 class Inspection:
     """A file that may be read: its kind, the bytes of its one table (taken out of a zip), and what was noticed.
 
-    `patches` are texts of cells that a parser reads as blank.
+    `patches` are texts of cells that a parser reads as blank, `numbers` values that its text does not tell: see `Scan`.
     """
 
     kind: Kind
     content: bytes
     warnings: tuple[Finding, ...] = ()
     patches: tuple[Patch, ...] = ()
+    numbers: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 _EXTENSIONS = {
@@ -93,6 +97,7 @@ def inspect(content: bytes, name: str, *, limits: Limits) -> Inspection:
         content=table,
         warnings=_corrections(name, table_name, kind) + scan.warnings,
         patches=scan.patches,
+        numbers=scan.numbers,
     )
 
 
@@ -177,16 +182,21 @@ def _workbook_kind(archive: Archive) -> Kind | None:
 
 def _is_tabular(content: bytes, limits: Limits) -> bool:
     """Tell a table from notes: a workbook, or text of which the first lines fall into several columns."""
-    if content.startswith(ZIP):
-        with suppress(FileRejected):
-            return _workbook_kind(open_archive(content, limits=limits)) is not None
-        return False
-    if content.startswith(OLE):
-        return _names_stream(content, "Workbook") or _names_stream(content, "Book")
+    if content.startswith((ZIP, OLE)):
+        return seems_workbook(content, limits=limits)
     if not content or not is_text(content):
         return False
     encoding = "utf-16" if content.startswith(UTF16) else "utf-8-sig"
     return find_layout(content[:_SAMPLE_BYTES].decode(encoding, errors="replace")).width > 1
+
+
+def seems_workbook(content: bytes, *, limits: Limits) -> bool:
+    """Tell a workbook by the names of its parts, before anything in them is looked at; it may be refused yet."""
+    if content.startswith(ZIP):
+        with suppress(FileRejected):
+            return _workbook_kind(open_archive(content, limits=limits)) is not None
+        return False
+    return content.startswith(OLE) and (_names_stream(content, "Workbook") or _names_stream(content, "Book"))
 
 
 def _is_litter(name: str) -> bool:

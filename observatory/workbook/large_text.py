@@ -7,6 +7,7 @@ file stays on disk, in UTF-8: another encoding is spelled anew beside it.
 import codecs
 import csv
 import io
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,12 +18,13 @@ from observatory.errors import FileRejected, Finding, Severity
 from observatory.workbook.delimiter import Layout
 from observatory.workbook.guard import OLE, UTF16, ZIP, is_text, no_table
 from observatory.workbook.limits import Limits
-from observatory.workbook.record_ends import Records, regular_records, whole_records, with_line_feeds
+from observatory.workbook.record_ends import Records, count_of, regular_records, whole_records, with_line_feeds
 from observatory.workbook.text_table import FILLED, FRENCH_UTF8, Ragged, as_cells, checked_layout, split
 
 _HEAD = 16 << 20  # more than the two hundred lines, of any length, by which a layout is judged
 _FIRST = 1 << 20  # titles need the strict splitter: they stand in a small part
 _BLOCK = 8 << 20
+_NEAR = 64 << 10  # of the end of a part: its last line end
 _LONGEST_SEQUENCE = 3
 
 
@@ -60,26 +62,29 @@ class LargeText:
 
         Raises NotUtf8, and FileRejected as the strict splitter does.
         """
-        rest, row, seen, read = b"", 1, 0, self.start
+        row, seen, at, size = 1, 0, self.start, min(_FIRST, self.limits.part_bytes)
         chosen = range(self.layout.width) if columns is None else columns
-        for block, last in _blocks(self.path, self.start, self.limits.part_bytes):
-            data, read = rest + block, read + len(block)
-            stop = len(data) if last else whole_records(data)
-            whole = data[:stop]
-            try:
-                frame, ragged = self._split(whole, row, chosen) if whole else (None, ())
-            except FileRejected as refusal:
-                if last or refusal.code != "csv_quotes" or len(data) > self.limits.part_bytes + _HEAD:
-                    raise
-                frame, stop = None, 0  # a quote that closes in the next block
-            rest = data[stop:]
-            if frame is None:
-                continue
-            row += _lines_in(whole)
-            seen += frame.height + len(ragged)
-            if seen > self.limits.large_rows:
-                raise FileRejected("sheet_too_large", rows=seen, max_rows=self.limits.large_rows)
-            yield Part(frame, tuple(ragged), read - len(rest))
+        with self.path.open("rb", buffering=0) as file:
+            while at < self.size:
+                data = _lines_from(file, at, size)
+                last = at + len(data) >= self.size
+                stop = len(data) if last else whole_records(data)
+                whole = data if stop == len(data) else data[:stop]
+                try:
+                    frame, ragged = self._split(whole, row, chosen) if whole else (None, ())
+                except FileRejected as refusal:
+                    if last or refusal.code != "csv_quotes" or len(data) > self.limits.part_bytes + _HEAD:
+                        raise
+                    frame = None  # a quote that closes further on
+                if frame is None:
+                    size += self.limits.part_bytes
+                    continue
+                at, size = at + stop, self.limits.part_bytes
+                row += _lines_in(whole)
+                seen += frame.height + len(ragged)
+                if seen > self.limits.large_rows:
+                    raise FileRejected("sheet_too_large", rows=seen, max_rows=self.limits.large_rows)
+                yield Part(frame, tuple(ragged), at)
 
     def head(self, rows: int) -> pl.DataFrame:
         """As many of the first rows, with every column."""
@@ -116,7 +121,8 @@ def open_large(path: Path, name: str, folder: Path, *, limits: Limits, cp1252: b
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith((ZIP, OLE)):  # a workbook is read whole or not at all
-        raise FileRejected("file_too_large", size=path.stat().st_size, limit=limits.file_bytes)
+        size = path.stat().st_size
+        raise FileRejected("file_too_large", reason="workbook", size=size, limit=limits.file_bytes)
     if not is_text(head):
         raise no_table(name)
     start, warnings = 0, tuple[Finding, ...]()
@@ -136,21 +142,19 @@ def open_large(path: Path, name: str, folder: Path, *, limits: Limits, cp1252: b
     return LargeText(path, name, checked_layout(text, limits=limits), warnings, limits, start)
 
 
-def _blocks(path: Path, start: int, size: int) -> Iterator[tuple[bytes, bool]]:
-    """Yield the bytes of a file, and whether they are the last."""
-    end = path.stat().st_size
-    with path.open("rb", buffering=0) as file:
-        file.seek(start)
-        block = file.read(min(_FIRST, size))
-        while block:
-            yield block, file.tell() >= end
-            block = file.read(size)
+def _lines_from(file: io.FileIO, at: int, size: int) -> bytes:
+    """Read from a place as many bytes, up to the last line end among them where one is near: no more is copied."""
+    file.seek(max(at, at + size - _NEAR))
+    near = file.read(min(size, _NEAR))
+    beyond = len(near) - (near.rfind(b"\n") + 1) if file.tell() < os.fstat(file.fileno()).st_size else 0
+    whole = file.tell() - at - (beyond if beyond < len(near) else 0)
+    return os.pread(file.fileno(), whole, at)
 
 
 def _lines_in(data: bytes) -> int:
     """Count the line ends, within quotes or not: CR, LF and CRLF."""
     if b"\r" not in data:
-        return data.count(b"\n")
+        return count_of(data, b"\n")
     return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
+from observatory.workbook.long_numbers import is_long, spelled
 from observatory.workbook.xml_scan import Patch, Scan, attributes, check_extent, check_formulas, check_xml, warning
 
 _CONTENT = "content.xml"
@@ -22,6 +23,7 @@ _TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
 _TOKEN = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)" + _ATTRIBUTES + rb"(/?)>")
 _TEXT = re.compile(rb"\s*<text:p[^<>]*>([^<]*)<")
 _FORMULA_PREFIX = re.compile(r"^(?:\w+:)?=")
+_TABLE_STYLE = re.compile(rb"<style:style" + _ATTRIBUTES + rb">(?:\s*<style:table-properties" + _ATTRIBUTES + rb"/?>)")
 _LIVE_LINK = b"<table:dde-link"
 _OTHER_FILE = re.compile(rb"table:formula=\"[^\"]*(?:file|https?|ftp)://")
 
@@ -58,9 +60,21 @@ def scan_ods(archive: Archive, *, limits: Limits) -> Scan:
         found = _scan_table(piece, attributes(start[1]).get("table:name", ""), limits=limits)
         warnings.extend(found.warnings)
         patches.extend(found.patches)
+    if hidden := _hidden_sheets(content, [attributes(start[1]) for start in starts]):
+        warnings.append(warning("hidden_sheet_ignored", sheets=hidden))
     if _OTHER_FILE.search(content):
         warnings.append(warning("external_link_ignored"))
     return Scan(warnings=tuple(warnings), patches=tuple(patches))
+
+
+def _hidden_sheets(content: bytes, tables: list[dict[str, str]]) -> tuple[str, ...]:
+    """The sheets whose style says that they are not shown."""
+    styles = {
+        attributes(style).get("style:name"): attributes(properties).get("table:display", "true")
+        for style, properties in _TABLE_STYLE.findall(content)
+    }
+    hidden = [table for table in tables if styles.get(table.get("table:style-name")) == "false"]
+    return tuple(table.get("table:name", "") for table in hidden)
 
 
 def _scan_table(piece: bytes, sheet: str, *, limits: Limits) -> Scan:
@@ -112,11 +126,13 @@ def _repeated(tag: dict[str, str], name: str) -> int:
 
 
 def _patches(cell: _Cell, sheet: str, formula: str | None) -> Iterator[Patch]:
-    """Yield what the parser reads as blank: error values, and formulas stored without a result."""
+    """Yield what the parser reads as blank: error values, and formulas stored without a result; and long numbers."""
     if cell.tag.get("calcext:value-type") == "error":
         text = cell.text or "#VALUE!"
     elif formula is not None and "office:value-type" not in cell.tag and not cell.text:
         text = "=" + _FORMULA_PREFIX.sub("", formula)
+    elif cell.tag.get("office:value-type") == "float" and is_long(cell.tag.get("office:value", "")):
+        text = spelled(cell.tag["office:value"])
     else:
         return
     for row in cell.rows:

@@ -15,6 +15,8 @@ from observatory.workbook.delimiter import Layout
 Positions: TypeAlias = NDArray[np.int64]
 
 _LINE_END, _QUOTE = 10, 34
+# Bytes, or lines, looked at together: few enough that what is found of them stays near the processor.
+_STRIDE, _LINES = 1 << 20, 4096
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ def regular_records(content: bytes, layout: Layout, *, line_bytes: int) -> Recor
     None too where a quote stands elsewhere than at the edge of a field, or a line is longer than `line_bytes`.
     """
     marks = np.frombuffer(content, dtype=np.uint8)
-    ends = np.flatnonzero(marks == _LINE_END)
-    separators = np.flatnonzero(marks == ord(layout.delimiter))
+    ends = _positions(marks, _LINE_END)
     if np.diff(ends, prepend=-1).max(initial=0) > line_bytes:
         return None
     lines = np.arange(len(ends))
@@ -71,9 +72,24 @@ def regular_records(content: bytes, layout: Layout, *, line_bytes: int) -> Recor
             return None
         outside = ~_inside(ends, quotes)
         lines = np.concatenate([[0], np.flatnonzero(outside)[:-1] + 1])
-        ends, separators = ends[outside], separators[~_inside(separators, quotes)]
+        ends = ends[outside]
+    else:
+        quotes = np.empty(0, dtype=np.int64)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return Records(starts, ends, lines) if _of_width(separators, starts, ends, layout.width) else None
+    records = Records(starts, ends, lines)
+    alike = len(ends) > 0 and _of_width(marks, quotes, records, layout)
+    return records if alike else None
+
+
+def count_of(content: bytes, mark: bytes) -> int:
+    """How often a byte stands in a piece."""
+    marks = np.frombuffer(content, dtype=np.uint8)
+    return sum(int(np.count_nonzero(marks[at : at + _STRIDE] == ord(mark))) for at in range(0, len(marks), _STRIDE))
+
+
+def _positions(marks: NDArray[np.uint8], mark: int) -> Positions:
+    found = [np.flatnonzero(marks[at : at + _STRIDE] == mark) + at for at in range(0, len(marks), _STRIDE)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
 def _inside(positions: Positions, quotes: Positions) -> NDArray[np.bool_]:
@@ -91,12 +107,17 @@ def _at_edges(marks: NDArray[np.uint8], quotes: Positions, delimiter: int) -> bo
     return bool(np.isin(before, edges).all() and np.isin(marks[closing + 1], edges).all())
 
 
-def _of_width(separators: Positions, starts: Positions, ends: Positions, width: int) -> bool:
-    """Whether each record has as many separators as its header: all together, then each within its record."""
-    each = width - 1
-    if len(ends) == 0 or len(separators) != each * len(ends):
-        return False
-    if each == 0:
-        return True
-    table = separators.reshape(len(ends), each)
-    return bool((table[:, 0] >= starts).all() and (table[:, -1] < ends).all())
+def _of_width(marks: NDArray[np.uint8], quotes: Positions, records: Records, layout: Layout) -> bool:
+    """Whether each record has as many separators as its header: some records together, then each within its own."""
+    each = layout.width - 1
+    for at in range(0, len(records.ends), _LINES):
+        starts, ends = records.starts[at : at + _LINES], records.ends[at : at + _LINES]
+        separators = np.flatnonzero(marks[starts[0] : ends[-1]] == ord(layout.delimiter)) + starts[0]
+        if len(quotes):
+            separators = separators[~_inside(separators, quotes)]
+        if len(separators) != each * len(ends):
+            return False
+        table = separators.reshape(len(ends), each)
+        if each and not ((table[:, 0] >= starts).all() and (table[:, -1] < ends).all()):
+            return False
+    return True

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 import polars as pl
 
 from observatory.errors import FileRejected
-from observatory.workbook.guard import Kind
+from observatory.workbook.guard import Inspection
 from observatory.workbook.limits import Limits
 from observatory.workbook.xml_scan import Patch, check_extent
 
@@ -41,45 +41,67 @@ class Sheet:
     frame: pl.DataFrame
 
 
-def read_workbook(content: bytes, kind: Kind, *, patches: Sequence[Patch] = (), limits: Limits) -> tuple[Sheet, ...]:
+class Parser:
+    """The child process for one workbook, which may be started before it is known whether there is one to read."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            with self._child as child:
+                child.kill()  # nothing where it has ended
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Let it make ready, within its limits; it reads nothing before it is told what."""
+        if self._child is None:
+            inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+            bounds = [str(self.limits.worker_bytes), str(self.limits.worker_cpu_seconds)]
+            self._child = subprocess.Popen(  # noqa: S603 (our own module, arguments of our own)
+                [sys.executable, "-m", _WORKER, *bounds],
+                env={**inherited, **_FEW_THREADS, "PYTHONPATH": str(_ROOT)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        return self._child
+
+    def run(self, **told: object) -> None:
+        """Tell it what to read, and wait for its end. Raises FileRejected `file_damaged`, `file_encrypted`."""
+        child = self.start()
+        try:
+            _, said = child.communicate(json.dumps(told).encode(), timeout=self.limits.worker_wall_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise FileRejected("file_damaged", reason="time") from error
+        if b"assword" in said:
+            raise FileRejected("file_encrypted")
+        if child.returncode != 0:
+            raise FileRejected("file_damaged", reason="parser", status=child.returncode)
+
+
+def read_workbook(found: Inspection, parser: Parser) -> tuple[Sheet, ...]:
     """Read every visible sheet that holds something, as text.
 
     A numeric cell keeps its whole value, spelled with a point so that no grammar takes it for a thousands separator;
-    error values and formulas never calculated (from `patches`) stand in their cells as text. A date is spelled
+    error values and formulas never calculated (the patches) stand in their cells as text. A date is spelled
     `2023-01-31 00:00:00` (or without the time), a truth value `true` or `false`.
     Raises FileRejected: `file_damaged` for any death of the parser, `file_encrypted`, `sheet_too_large`.
     """
     with TemporaryDirectory(prefix="workbook-") as name:
         folder = Path(name)
-        workbook = folder / f"workbook.{kind.value}"
-        workbook.write_bytes(content)
-        _run_worker(workbook, folder, limits=limits)
+        workbook = folder / f"workbook.{found.kind.value}"
+        workbook.write_bytes(found.content)
+        parser.run(workbook=str(workbook), folder=name, told=list(found.numbers))
         described = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
-        sheets = [_read_sheet(folder, each, patches, limits=limits) for each in described]
+        sheets = [_read_sheet(folder, each, found, limits=parser.limits) for each in described]
     return tuple(sheet for sheet in sheets if not sheet.frame.is_empty())
 
 
-def _run_worker(workbook: Path, folder: Path, *, limits: Limits) -> None:
-    command = [sys.executable, "-m", _WORKER, str(workbook), str(folder)]
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    try:
-        done = subprocess.run(  # noqa: S603 (our own module, arguments of our own)
-            [*command, str(limits.worker_bytes), str(limits.worker_cpu_seconds)],
-            env={**inherited, **_FEW_THREADS, "PYTHONPATH": str(_ROOT)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limits.worker_wall_seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileRejected("file_damaged", reason="time") from error
-    if b"assword" in done.stderr:
-        raise FileRejected("file_encrypted")
-    if done.returncode != 0:
-        raise FileRejected("file_damaged", reason="parser", status=done.returncode)
-
-
-def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Sequence[Patch], *, limits: Limits) -> Sheet:
+def _read_sheet(folder: Path, described: Mapping[str, Any], found: Inspection, *, limits: Limits) -> Sheet:
     name, places = described["name"], described["columns"]
     texts = _read_arrow(folder / f"{described['index']}.text.arrow", places)
     check_extent(name, texts.height, max(places) + 1, limits=limits)
@@ -90,7 +112,9 @@ def _read_sheet(folder: Path, described: Mapping[str, Any], patches: Sequence[Pa
         texts = texts.with_columns(
             _exact(texts[name], floats[name], beside.get_column(name, default=None)) for name in floats.columns
         )
-    mine = [Patch(name, *each) for each in described["errors"]] + [each for each in patches if each.sheet == name]
+    if name in found.numbers:
+        texts = _told(texts, found.numbers[name])
+    mine = [Patch(name, *each) for each in described["errors"]] + [each for each in found.patches if each.sheet == name]
     return Sheet(name=name, frame=_laid_out(_patched(texts, mine)))
 
 
@@ -113,6 +137,21 @@ def _exact(text: pl.Series, number: pl.Series, integer: pl.Series | None) -> pl.
         frame = frame.with_columns(integer=integer)
         shortened = pl.col("number") != pl.col("integer")
     return frame.select(pl.when(shortened).then(spelled).otherwise("text").alias(text.name)).to_series()
+
+
+def _told(texts: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """Spell the numeric cells whose value is known with all their digits; a date stays what the parser says."""
+    spelled = pl.col("number").cast(pl.String)
+    numbers = numbers.filter(pl.col("row") <= texts.height).select(
+        at=pl.col("row") - 1,
+        name=pl.format("c{}", pl.col("column") - 1),
+        text=pl.when(spelled.str.contains(_TWO_READINGS)).then(spelled + "0").otherwise(spelled),
+    )
+    for (name,), cells in numbers.filter(pl.col("name").is_in(texts.columns)).group_by("name"):
+        column = texts[str(name)]
+        is_number = column[cells["at"]].cast(pl.Float64, strict=False).is_not_null()
+        texts = texts.with_columns(column.scatter(cells["at"].filter(is_number), cells["text"].filter(is_number)))
+    return texts
 
 
 def _patched(texts: pl.DataFrame, patches: Sequence[Patch]) -> pl.DataFrame:

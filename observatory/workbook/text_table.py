@@ -6,7 +6,6 @@ here, strictly: a row that does not fit its header is set apart as a finding, an
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from itertools import islice
 import polars as pl
 
 from observatory.errors import FileRejected, Finding, Severity
-from observatory.workbook.delimiter import Layout, commas_in_numbers, find_layout
+from observatory.workbook.delimiter import Layout, commas_in_numbers, find_layout, lines_of
 from observatory.workbook.limits import Limits
 
 _BATCH = 20_000
@@ -133,8 +132,7 @@ def _records(text: str, delimiter: str, first_row: int, *, limits: Limits) -> It
 
 
 def _lines(text: str, first_row: int, *, limits: Limits) -> Iterator[str]:
-    # `newline=""` splits at CR, LF and CRLF and nowhere else: str.splitlines also splits at U+2028 or a form feed.
-    for number, line in enumerate(io.StringIO(text, newline=""), start=first_row):
+    for number, line in enumerate(lines_of(text), start=first_row):
         if len(line) > limits.line_chars:
             raise FileRejected("csv_line_too_long", row=number, length=len(line), limit=limits.line_chars)
         yield line

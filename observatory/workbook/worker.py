@@ -1,11 +1,14 @@
 """The child process in which a workbook is parsed: it may die of a file without taking the application along.
 
-Run as `python -m observatory.workbook.worker WORKBOOK FOLDER MEMORY CPU_SECONDS`. For each visible sheet that holds
-something, FOLDER receives `INDEX.text.arrow` and, where it holds fractions, `INDEX.float.arrow`, and `INDEX.int.arrow`
-where some have three decimals; `sheets.json` describes them. It imports as little as possible, to start fast.
+Run as `python -m observatory.workbook.worker MEMORY CPU_SECONDS`; it then waits for one line of JSON on its standard
+input: `workbook`, `folder`, and `told`, the sheets whose numbers are known. For each visible sheet that holds
+something, the folder receives `INDEX.text.arrow`, and of a sheet that is not among them, where it holds fractions,
+`INDEX.float.arrow`, and `INDEX.int.arrow` where some have three decimals; `sheets.json` describes them. It imports as
+little as possible, to start fast.
 """
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -31,11 +34,18 @@ _ERROR_TEXTS = {
 
 
 def main(arguments: list[str]) -> None:
-    """Set the limits of this process, then read every sheet."""
-    workbook, folder, memory, cpu_seconds = arguments
+    """Set the limits of this process, make ready, and read every sheet once told to; nothing where nobody tells."""
+    memory, cpu_seconds = arguments
     limit_process(memory=int(memory), cpu_seconds=int(cpu_seconds))
-    sheets = convert(workbook, Path(folder))
-    Path(folder, "sheets.json").write_text(json.dumps(sheets), encoding="utf-8")
+    import fastexcel  # noqa: F401, PLC0415 (within the limits)
+    import pyarrow as pa  # noqa: F401, PLC0415
+
+    line = sys.stdin.readline()
+    if line:
+        task = json.loads(line)
+        folder = Path(task["folder"])
+        sheets = convert(task["workbook"], folder, told=task["told"])
+        Path(folder, "sheets.json").write_text(json.dumps(sheets), encoding="utf-8")
 
 
 def limit_process(*, memory: int, cpu_seconds: int) -> None:
@@ -49,17 +59,19 @@ def limit_process(*, memory: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def convert(workbook: str, folder: Path) -> list[dict[str, Any]]:
+def convert(workbook: str, folder: Path, *, told: list[str]) -> list[dict[str, Any]]:
     """Write the cells of each visible sheet as text, and return the sheets' descriptions in their order."""
     import fastexcel  # noqa: PLC0415 (within the limits)
 
     reader = fastexcel.read_excel(workbook)
-    described = (_convert_sheet(reader, index, folder) for index in range(len(reader.sheet_names)))
+    described = (_convert_sheet(reader, index, folder, told=told) for index in range(len(reader.sheet_names)))
     return [sheet for sheet in described if sheet is not None]
 
 
-def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
-    described = _write_text(reader, index, folder)
+def _convert_sheet(
+    reader: "fastexcel.ExcelReader", index: int, folder: Path, *, told: list[str]
+) -> dict[str, Any] | None:
+    described = _write_text(reader, index, folder, told=told)
     if described is not None:
         # Each reading lays the whole sheet out in memory: the one before must be gone.
         kinds: tuple[tuple[_Kind, list[int]], ...] = (
@@ -73,19 +85,20 @@ def _convert_sheet(reader: "fastexcel.ExcelReader", index: int, folder: Path) ->
     return described
 
 
-def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path) -> dict[str, Any] | None:
+def _write_text(reader: "fastexcel.ExcelReader", index: int, folder: Path, *, told: list[str]) -> dict[str, Any] | None:
     sheet = _load(reader, index, "string")
     if sheet.visible != "visible" or not sheet.width:
         return None
     places = [column.absolute_index for column in sheet.selected_columns]
     batch, errors = sheet.to_arrow_with_errors()
     _write(batch, folder / f"{index}.text.arrow")
+    exact = sheet.name in told
     return {
         "index": index,
         "name": sheet.name,
         "columns": places,
-        "fractions": _columns_with(_FRACTION, batch, places),
-        "thousandths": _columns_with(_THOUSANDTHS, batch, places),
+        "fractions": [] if exact else _columns_with(_FRACTION, batch, places),
+        "thousandths": [] if exact else _columns_with(_THOUSANDTHS, batch, places),
         "errors": [_error(each, places) for each in (errors.errors if errors else [])],
     }
 
@@ -129,3 +142,5 @@ def _error(error: "fastexcel.CellError", places: list[int]) -> tuple[int, int, s
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    # All is written: what was laid out in memory need not be taken down cell by cell.
+    os._exit(0)

@@ -9,10 +9,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+import polars as pl
+
 from observatory.errors import FileRejected, Finding
 from observatory.workbook.archive_guard import Archive
 from observatory.workbook.limits import Limits
-from observatory.workbook.xlsx_addresses import usual_extent
+from observatory.workbook.long_numbers import long_numbers
+from observatory.workbook.xlsx_addresses import marked, usual_addresses
+from observatory.workbook.xlsx_numbers import exact_numbers
 from observatory.workbook.xml_scan import (
     Patch,
     Scan,
@@ -67,7 +71,7 @@ def scan_xlsx(archive: Archive, *, limits: Limits) -> Scan:
     `formula_forbidden`.
     """
     names, hidden = _sheets(archive)
-    warnings, patches, outside = list[Finding](), list[Patch](), False
+    warnings, patches, numbers, outside = list[Finding](), list[Patch](), dict[str, pl.DataFrame](), False
     for part_name, part in archive.parts():
         path = part_name.lower()
         if path.endswith(_MARKUP_PARTS):
@@ -82,11 +86,12 @@ def scan_xlsx(archive: Archive, *, limits: Limits) -> Scan:
             found = _scan_sheet(part, names.get(path, part_name), limits=limits)
             warnings.extend(found.warnings)
             patches.extend(found.patches)
+            numbers |= found.numbers
     if hidden:
         warnings.append(warning("hidden_sheet_ignored", sheets=hidden))
     if outside:
         warnings.append(warning("external_link_ignored"))
-    return Scan(warnings=tuple(warnings), patches=tuple(patches))
+    return Scan(warnings=tuple(warnings), patches=tuple(patches), numbers=numbers)
 
 
 def _sheets(archive: Archive) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -110,13 +115,15 @@ def _refuse_live_link(name: str, part: bytes) -> None:
 
 
 def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
-    extent, hidden, formulas = _Extent(), 0, 0
-    for piece in slices(part):
-        extent = extent.union(_extent(piece))
-        hidden += len(_HIDDEN_ROW.findall(piece)) if b"hidden" in piece else 0
-        if b"<f" in piece or (b":" in piece and b":f" in piece):
-            formulas += len(_FORMULA_TAG.findall(piece))
-            check_formulas(_FORMULA.findall(piece), where=sheet)
+    extent, hidden, formulas, numbers = _Extent(), 0, 0, list[pl.DataFrame | None]()
+    for piece in map(marked, slices(part, before=b"<c ")):
+        cells = usual_addresses(piece)
+        extent = extent.union(_Extent(*cells.extent()) if cells else _extent(piece.content))
+        numbers.append(exact_numbers(piece, cells) if cells else None)
+        hidden += len(_HIDDEN_ROW.findall(piece.content)) if b"hidden" in piece.content else 0
+        if piece.names(b"f"):
+            formulas += len(_FORMULA_TAG.findall(piece.content))
+            check_formulas(_FORMULA.findall(piece.content), where=sheet)
     check_extent(sheet, extent.rows, extent.columns, limits=limits)
     patches = _never_calculated(part, sheet) if formulas else []
     used = formulas - len(patches)
@@ -124,13 +131,12 @@ def _scan_sheet(part: bytes, sheet: str, *, limits: Limits) -> Scan:
         *([warning("hidden_rows", sheet=sheet, count=hidden)] if hidden else []),
         *([warning("formula_value_used", sheet=sheet, count=used)] if used > 0 else []),
     ]
-    return Scan(warnings=tuple(warnings), patches=tuple(patches))
+    known = [each for each in numbers if each is not None]
+    told = {sheet: pl.concat(known)} if known and len(known) == len(numbers) else {}
+    return Scan(warnings=tuple(warnings), patches=(*patches, *long_numbers(part, sheet)), numbers=told)
 
 
 def _extent(piece: bytes) -> _Extent:
-    usual = usual_extent(piece)
-    if usual is not None:
-        return _Extent(*usual)
     addresses, count = _ADDRESS.findall(piece), len(_CELL.findall(piece))
     rows = {digits for _, digits in addresses}
     if len(addresses) < count:

@@ -2,8 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
 
 from observatory.errors import FileRejected, Finding, Severity
 from observatory.workbook.limits import Limits
@@ -33,10 +35,15 @@ class Patch:
 
 @dataclass(frozen=True)
 class Scan:
-    """What a workbook's XML says beyond its cells; warnings about one sheet name it in `params["sheet"]`."""
+    """What a workbook's XML says beyond its cells; warnings about one sheet name it in `params["sheet"]`.
+
+    `numbers` has, by sheet, the numeric cells whose value the parser's text does not tell (row and column, 1 = first);
+    a sheet that is not among them was not looked at, or is spelled in an unusual way.
+    """
 
     warnings: tuple[Finding, ...] = ()
     patches: tuple[Patch, ...] = ()
+    numbers: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def check_xml(name: str, part: bytes) -> None:
@@ -44,7 +51,7 @@ def check_xml(name: str, part: bytes) -> None:
     declared = _DECLARED.match(part.removeprefix(_BYTE_ORDER_MARK))
     if b"\0" in part or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}):
         raise FileRejected("archive_suspicious", reason="encoding", part=name)
-    if _DOCTYPE.search(part):
+    if b"!" in part and _DOCTYPE.search(part):
         raise FileRejected("xml_dtd_forbidden", part=name)
 
 
@@ -77,13 +84,17 @@ def attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def slices(part: bytes) -> Iterator[bytes]:
-    """Cut a part into slices of a few megabytes, each ending before a tag, so that matches stay few at a time."""
+def slices(part: bytes, *, before: bytes = b"<") -> Iterator[bytes]:
+    """Cut a part into slices of a few megabytes, so that matches stay few at a time.
+
+    Each ends before `before`, or where there is none before any tag.
+    """
     start = 0
     while start < len(part):
-        stop = start + _SLICE
-        cut = part.rfind(b"<", start + 1, stop) if stop < len(part) else len(part)
-        stop = cut if cut > start else stop
+        stop = min(start + _SLICE, len(part))
+        if stop < len(part):
+            cuts = (part.rfind(mark, start + 1, stop) for mark in (before, b"<"))
+            stop = next((cut for cut in cuts if cut > start), stop)
         yield part[start:stop]
         start = stop
 

@@ -13,7 +13,7 @@ from observatory.territory import parse_territory
 from observatory.wording import coverage as words
 from observatory.wording.typography import plain_spaces
 from tests.store.test_versions import HEADER, ore
-from tests.stores import current, settings_in, taken, written
+from tests.stores import FIXTURES, current, settings_in, taken, written
 
 ELECTRICITY = Series("energy", "ore_commune", "electricity")
 METROPOLIS = parse_territory("epci:200040715")
@@ -67,6 +67,23 @@ def test_who_enters_and_who_leaves_is_marked(small: Snapshot) -> None:
         ("38057", 2020): "commune_appears",
         ("38151", 2021): "commune_disappears",
     }
+
+
+def test_production_is_covered_too(tmp_path: Path) -> None:
+    """Of the metropolis one commune has a production, of two years, each with a blank cell: partial; its source says so."""
+    settings = settings_in(tmp_path)
+    taken(settings, FIXTURES / "enedis_production.csv")
+    published = current(settings)
+    (one,) = series(published)
+    found = matrix(published, METROPOLIS, one)
+    assert found.states.filter(insee_code="38151").row(0)[1:] == ("Échirolles", "partial", "partial")
+    assert overview(published, METROPOLIS).rows() == [
+        ("production", "enedis_production", "", 2020, 1),
+        ("production", "enedis_production", "", 2021, 1),
+    ]
+    assert plain_spaces(words.sentence(found, "fr")) == (
+        "Enedis, production d'électricité par commune : 1 commune sur 49, 2020–2021."
+    )
 
 
 def test_the_sentence_answers_first(small: Snapshot) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +16,17 @@ from observatory.exports.edition import Edition
 from observatory.exports.fiche import Fiche, fiche
 from observatory.exports.folder import Printer, fiches
 from observatory.exports.pdf import Press
+from observatory.figures.chart import table
+from observatory.figures.shown import Subject, figure_of
 from observatory.settings import Settings
 from observatory.store import Store
 from observatory.store import targets as kept
 from observatory.store.snapshots import Snapshot
 from observatory.targets.contract import Target
 from observatory.territory import parse_territory
+from observatory.view import View
 from observatory.wording.typography import plain_spaces
+from tests.exports.papers import elements, text_of
 from tests.stores import EXTRACTS, current, settings_in, taken
 
 ECHIROLLES, CHAMP, GRENOBLE, MONT, LONGEST = "38151", "38071", "38185", "38258", "42239"
@@ -72,26 +75,6 @@ def echirolles(snapshot: Snapshot, settings: Settings) -> Fiche:
 @pytest.fixture(scope="module")
 def pdf(press: Press, echirolles: Fiche) -> bytes:
     return press.pdf(echirolles, EDITION, mark="observatory-essai")
-
-
-def text_of(document: bytes) -> str:
-    pages = PdfReader(io.BytesIO(document)).pages
-    return re.sub(r"\s+", " ", plain_spaces(" ".join(page.extract_text() for page in pages)))
-
-
-def elements(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every element of the structure, in reading order."""
-
-    def inside(one: pikepdf.Object) -> Iterator[pikepdf.Object]:
-        if isinstance(one, pikepdf.Array):
-            for child in one:
-                yield from inside(child)
-        elif isinstance(one, pikepdf.Dictionary):
-            if "/S" in one:
-                yield one
-            yield from inside(one.get("/K", pikepdf.Array()))
-
-    return inside(document.Root.StructTreeRoot.K)
 
 
 def test_numbers_are_those_of_the_published_file(pdf: bytes) -> None:
@@ -244,3 +227,20 @@ def test_a_document_that_cannot_be_made_is_refused(echirolles: Fiche, settings: 
     with pytest.raises(ObservatoryError) as refused:
         Press(settings.model_copy(update={"logo": Path("pyproject.toml")})).pdf(echirolles, EDITION)
     assert (refused.value.code, refused.value.params["name"]) == ("document_failed", "Échirolles")
+
+
+def test_every_figure_is_the_one_of_a_page(echirolles: Fiche, snapshot: Snapshot, settings: Settings) -> None:
+    """The charts of the sheet are the very objects that pages draw, so that no number of one can differ."""
+    wanted = (
+        ("tendances", "trend"), ("vue-d-ensemble", "shares_energy"), ("vue-d-ensemble", "shares_emissions"),
+        ("objectifs", "progress"), ("comparaison", "comparable"), ("tendances", "beside"),
+    )  # fmt: skip
+    store = Store(settings.store)
+    shown = [
+        figure_of(Subject(snapshot, store, View(page=page, territory=ECHIROLLES).but(figure=key)))
+        for page, key in wanted
+    ]
+    drawn = [one for part in (echirolles.territory, echirolles.target, echirolles.comparison) for one in part.charts]
+    for chart, made in zip(drawn, shown, strict=True):
+        assert made is not None
+        assert (chart.title, table(chart).to_dicts()) == (made.chart.title, table(made.chart).to_dicts())

@@ -6,15 +6,19 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import openpyxl
+import polars as pl
 import pytest
+from PIL import Image
 from pptx import Presentation
 
+from observatory.exports.columns import parquet
 from observatory.exports.edition import Edition
 from observatory.exports.native import plotted
+from observatory.exports.raster import raster
 from observatory.exports.slides import slides
 from observatory.exports.spreadsheet import spreadsheet
 from observatory.exports.svg import alone
-from observatory.figures.chart import APART, Kind
+from observatory.figures.chart import APART, Kind, table
 from observatory.figures.theme import look
 from tests.figures.charts import charted, communes, cut, series
 
@@ -105,6 +109,32 @@ def test_slides_hold_native_charts_with_the_same_numbers() -> None:
         expected = plotted(chart, look())
         assert expected is not None
         assert drawn == [(one.label, one.values) for one in expected.columns]
+
+
+def test_a_table_as_parquet_keeps_what_it_is() -> None:
+    """Numbers are numbers, an absent value is null, and the sentence, number and source stand in the metadata."""
+    content = parquet(LINES, EDITION)
+    assert pl.read_parquet(io.BytesIO(content)).equals(table(LINES))
+    told = pl.read_parquet_metadata(io.BytesIO(content))["about"]
+    assert told.splitlines()[0] == "Une phrase"
+    assert "a1b2c3d4" in told
+
+
+@pytest.mark.parametrize("chart", [LINES, BARS, STRIP])
+def test_a_picture_as_png_is_the_drawing(chart: object) -> None:
+    """The PNG has two pixels for each of the SVG, on its ground, with something drawn."""
+    drawn = alone(chart, look(), EDITION, width=900)  # type: ignore[arg-type]
+    image = Image.open(io.BytesIO(raster(drawn)))
+    tall = float(ET.fromstring(drawn).get("height", "0"))  # noqa: S314 - our own
+    assert image.size == (1800, pytest.approx(2 * tall, abs=2))
+    assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+    assert len(image.convert("RGB").getcolors(100_000)) > 20
+
+
+def test_a_picture_without_a_size_is_refused() -> None:
+    """What is no picture of ours has no size to be printed at."""
+    with pytest.raises(ValueError, match="size"):
+        raster("<svg/>")
 
 
 @pytest.mark.parametrize("chart", [LINES, BARS, STRIP])

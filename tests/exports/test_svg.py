@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -11,9 +11,9 @@ import pytest
 from observatory.exports.letters import MISSING, legible
 from observatory.exports.svg import Picture, picture
 from observatory.exports.svg.widths import width
-from observatory.figures.chart import APART, Chart, Kind, Mark, MarkKind, State
+from observatory.figures.chart import APART, TOTAL, Chart, Curve, Kind, Mark, MarkKind, State
 from observatory.figures.theme import look
-from tests.figures.charts import charted, communes, cut, series
+from tests.figures.charts import charted, communes, cut, series, sized
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("&")</script>'
@@ -101,7 +101,37 @@ PANELS = charted(
         for key in ("tertiary", "residential", "waste")
     ],
 )
-CHARTS = {"lines": MANY, "bars": BARS, "strip": STRIP, "multiples": PANELS}
+FALL = charted(
+    Kind.WATERFALL,
+    series("first", [40.0], label="Total de 2018", group=TOTAL, texts=("40 GWh",), colour="accent"),
+    series("use", [-4.0], label="Usages par habitant, à climat normal", texts=("▼ −4 GWh",), colour="change.fall"),
+    series("last", [36.0], highs=[38.0], label="Total de 2023", group=TOTAL, texts=("≥ 36 GWh",), colour="accent"),
+)
+FUNNEL = charted(
+    Kind.FUNNEL,
+    sized("others", {f"3800{at}": (200.0 * 4**at, 1.0 + at / 2) for at in range(5)}),
+    sized("chosen", {"38151": (160_000.0, 1.2)}, emphasis=True),
+    curves=tuple(
+        Curve(level, (100.0, 1_000.0, 100_000.0), (2 + side * 5, 2 + side * 2, 2 + side))
+        for level, side in ((0.0, 0.0), (0.95, -0.4), (0.95, 0.4))
+    ),
+    x_title="habitants",
+)
+MAP = charted(
+    Kind.MAP,
+    communes("others", {"38185": 1.0, "38169": 3.0, "38158": None}),
+    communes("chosen", {"38151": 2.0}, emphasis=True),
+    geometry={"38": "/app/static/geo/communes-38-cog2026.geojson"},
+)
+CHARTS = {
+    "waterfall": FALL,
+    "funnel": FUNNEL,
+    "map": MAP,
+    "lines": MANY,
+    "bars": BARS,
+    "strip": STRIP,
+    "multiples": PANELS,
+}
 
 
 @pytest.mark.parametrize("wide", [330.0, 680.0])
@@ -189,3 +219,59 @@ def test_a_hostile_name_is_text() -> None:
 def test_letters_that_no_font_has_become_boxes() -> None:
     """A document that could not write a letter would not be made at all: a box stands in its place."""
     assert legible("Échirolles 漢 😀 \x07 tCO₂e") == f"Échirolles {MISSING} {MISSING} {MISSING} tCO₂e"
+
+
+def outlines(drawn: Picture, fill: str) -> list[list[tuple[float, float]]]:
+    """The closed lines filled with a colour."""
+    root = ET.fromstring(drawn.svg)  # noqa: S314 - our own
+    found = [one.get("d", "") for one in root.iter(f"{SVG}path") if one.get("fill") == fill]
+    return [[(float(x), float(y)) for x, y in re.findall(r"([\d.]+) ([\d.]+)", path)] for path in found]
+
+
+def test_an_effect_starts_where_the_total_ends() -> None:
+    """From 40, a fall of 4 spans from nine tenths of the first bar to its end."""
+    root = ET.fromstring(picture(FALL, look(), width=680).svg)  # noqa: S314 - our own
+    bars = {
+        one.get("fill"): (float(one.get("x", "0")), float(one.get("width", "0"))) for one in root.iter(f"{SVG}rect")
+    }
+    left, wide = bars[look().colour("accent")]
+    start, fall = bars[look().colour("change.fall")]
+    first = fall * 10
+    assert start + fall == pytest.approx(left + first, abs=0.1)
+    assert wide == pytest.approx(first * 0.9, abs=0.1)  # the last total, drawn after the first
+
+
+def test_a_size_stands_by_its_power_of_ten() -> None:
+    """On the axis of inhabitants, 1 000 and 100 000 are equally far from 10 000."""
+    drawn = picture(FUNNEL, look(), width=680)
+    at = {re.sub(r"\D", "", box.text): (box.left + box.right) / 2 for box in boxes(drawn)}
+    ticks = [at[one] for one in ("1000", "10000", "100000")]
+    assert ticks[1] - ticks[0] == pytest.approx(ticks[2] - ticks[1], abs=0.2)
+
+
+def test_a_limit_stops_at_the_edge_of_the_plot() -> None:
+    """A limit that leaves the plot is cut there: no stroke or ground stands over the unit."""
+    drawn = picture(FUNNEL, look(), width=680)
+    top = min(float(one.get("y1", "0")) for one in ET.fromstring(drawn.svg).iter(f"{SVG}line"))  # noqa: S314
+    heights = [
+        y for path in re.findall(r' d="M([^"]+)"', drawn.svg) for _, y in re.findall(r"([\d.]+) (-?[\d.]+)", path)
+    ]
+    assert min(map(float, heights)) >= top - 8
+
+
+def test_a_map_has_each_commune_in_its_colour() -> None:
+    """Ends of the scale for the least and the most, a sign where there is no value, the chosen one outlined last."""
+    drawn = picture(MAP, look(), width=680)
+    scale = look().scale(diverging=False)
+    low, high = outlines(drawn, scale[0]), outlines(drawn, scale[-1])
+    assert [len(low), len(high)] == [1, 1]
+    middle = [sum(x for x, _ in ring) / len(ring) for ring in (low[0], high[0])]
+    assert middle[1] < middle[0]  # Fontaine is west of Grenoble
+    assert outlines(drawn, look().land)
+    assert drawn.svg.rindex(f'stroke="{look().colour("accent")}"') > drawn.svg.rindex(f'stroke="{look().border}"')
+
+
+def test_a_map_of_elsewhere_is_its_scale_alone() -> None:
+    """Where no contours were built, nothing is drawn that could be taken for a commune."""
+    drawn = picture(replace(MAP, geometry={"42": "communes-42-none.geojson"}), look(), width=680)
+    assert "<path" not in drawn.svg

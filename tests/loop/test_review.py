@@ -3,7 +3,19 @@
 import pytest
 
 from observatory.access import Role, User
-from observatory.deposits.loop import Mode, State, entry, followed, hold, publish, queue, send_back, trusted, undo, withdraw
+from observatory.deposits.loop import (
+    Mode,
+    State,
+    entry,
+    followed,
+    hold,
+    publish,
+    queue,
+    send_back,
+    trusted,
+    undo,
+    withdraw,
+)
 from observatory.errors import ObservatoryError, QuestionRefused
 from observatory.settings import Settings
 from observatory.store import Store, upkeep
@@ -17,7 +29,10 @@ def test_the_queue_has_what_waits_the_oldest_first(settings: Settings) -> None:
     first, second, third = (send(settings, [("école", month, 1.0)]).number for month in (1, 2, 3))
     withdraw(second, SECRETARY, settings)
     hold([third], ADVISER, settings, comment="Je vérifie le compteur.")
-    assert [(one.number, one.state) for one in queue(ADVISER, settings)] == [(first, State.SUBMITTED), (third, State.HELD)]
+    assert [(one.number, one.state) for one in queue(ADVISER, settings)] == [
+        (first, State.SUBMITTED),
+        (third, State.HELD),
+    ]
     assert followed(third, SECRETARY, settings).comment == "Je vérifie le compteur."
 
 

@@ -164,7 +164,9 @@ def test_each_change_of_state_has_its_line(settings: Settings) -> None:
     assert told == [("submitted", "secretary"), ("publishing", "adviser"), ("published", "adviser")]
 
 
-@pytest.mark.parametrize("user", [User("u", Role.PUBLIC), User("v", Role.COMMUNE, frozenset({THERE}))], ids=["public", "neighbour"])
+@pytest.mark.parametrize(
+    "user", [User("u", Role.PUBLIC), User("v", Role.COMMUNE, frozenset({THERE}))], ids=["public", "neighbour"]
+)
 def test_others_see_nothing(settings: Settings, user: User) -> None:
     """A reader and a neighbour see no deposit of the commune, nor its file."""
     number = send(settings, SCHOOL).number

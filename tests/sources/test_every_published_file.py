@@ -17,6 +17,7 @@ ACCEPTED = {
     "energy/sdes_dido_chaleur_commune_2020-10.csv": ("sdes_heat_networks", 802),
     "energy/sdes_dido_chaleur_commune_2023-09.csv": ("sdes_heat_networks", 997),
     "reference/banatic_perimetre-epci-a-fp.csv": ("banatic_perimeters", 34871),
+    "sites/grenoble_consommation_elec_2012_2022.csv": ("grenoble_sites", 45155),
     "weather/cegibat_calcul_DJU_14_11_2021.xlsx": ("cegibat_monthly", 13),
     "weather/meteofrance_clim-base_quot_vent-38-2000-2005.csv": ("meteofrance_daily", 366),
     "weather/meteofrance_clim-base_quot_vent-38-2005-2010.csv": ("meteofrance_daily", 1826),
@@ -24,14 +25,12 @@ ACCEPTED = {
     "weather/meteofrance_clim-base_quot_vent-38-2015-2020.csv": ("meteofrance_daily", 1929),
     "weather/meteofrance_clim-base_quot_vent-38-2020-2025.csv": ("meteofrance_daily", 2193),
 }
-# Tables that no source of ours describes: an address is no commune, an action plan and a list of fields are no figures,
-# the readings of a commune's own sites wait for deposits.
+# Tables that no source of ours describes: an address is no commune, an action plan and a list of fields are no figures.
 UNRECOGNISED = (
     "energy/sdes_DLE-elec-2019-CCPM_adresse.csv",
     "plans/tet_complex_plan.xlsx",
     "plans/tet_modele-import-pa.ods",
     "plans/tet_modele-import-pa.xlsx",
-    "sites/grenoble_consommation_elec_2012_2022.csv",
     "weather/Q_descriptif_champs_RR-T-Vent.csv",
 )
 NO_TABLE = ("reference/communes-38-isere.geojson", "reference/communes-42-loire.geojson")

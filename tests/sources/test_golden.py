@@ -40,6 +40,7 @@ TABLES = {
     "banatic_perimeters": "perimeters",
     "cegibat_monthly": "degree_days",
     "enedis_production": "production",
+    "grenoble_sites": "site_use",
     "meteofrance_daily": "temperatures",
     **OWN,
 }
@@ -52,6 +53,8 @@ KEYS = (
     "month",
     "date",
     "insee_code",
+    "site",
+    "period_end",
     "year",
     "carrier",
     "sector",

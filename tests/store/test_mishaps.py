@@ -43,7 +43,7 @@ def dies(*_: object, **__: object) -> None:
     raise OSError(message)
 
 
-@pytest.mark.parametrize("step", ["build", "_facts", "_replace_text"])
+@pytest.mark.parametrize("step", ["build", "_facts", "replace_text"])
 @pytest.mark.parametrize("published_before", [False, True])
 def test_a_publication_that_died_is_made_up_for(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, *, published_before: bool
@@ -80,6 +80,17 @@ ingest([Path({str(path)!r})], Settings(store=Path({str(settings.store)!r})))
     assert [left.name for left in Store(settings.store).published.iterdir()] != []
     assert taken(settings, path)[0].code == "already_received"
     assert shown(settings) == [3.0]
+
+
+def test_bytes_that_the_archive_lost_are_known_still(settings: Settings, tmp_path: Path) -> None:
+    """A file taken before counts once, though its bytes went from the archive, and they are kept again."""
+    path = gas(tmp_path, 4)
+    first = taken(settings, path)[0]
+    lost = archive.kept_at(Store(settings.store), first.sha256)
+    lost.unlink()
+    again = taken(settings, path)[0]
+    assert (again.code, again.batch, lost.read_bytes()) == ("already_received", first.batch, path.read_bytes())
+    assert shown(settings) == [4.0]
 
 
 def test_a_snapshot_of_an_older_program_is_published_again(settings: Settings, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """In a real browser: a table is dropped, explained, taken, seen in the trends, and known when it comes again."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,7 @@ def test_a_table_is_explained_taken_seen_and_known_again(server: Server, visit: 
     following = tmp_path / "next.csv"
     following.write_text(PCAET.read_text(encoding="utf-8").replace("10,5", "11"), encoding="utf-8")
     send(visit, following)
+    assert re.search(r"(?m)^\d+(,\d+)? K?o$", visit.page.get_by_test_id("stFileUploader").inner_text())  # never « KB »
     assert "Cette table est déjà connue" in visit.page.locator(MAIN).inner_text()
     assert visit.errors == []
     assert visit.outside == []

@@ -8,9 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
-from observatory.store import Store, targets
+from observatory.schemas.site import Site
+from observatory.store import Store, sites, targets
 from observatory.ui.discovery import discover
 from tests.browser import PHONE, PROJECTOR, Server, Visit, browsing, serving, visiting
+from tests.deposited import COMMUNE, five_years, publish
 from tests.ui.test_targets import voted
 
 PAGES = [page.path for page in discover() if page.territory]
@@ -19,10 +21,12 @@ SERIOUS = {"serious", "critical"}
 
 @pytest.fixture(scope="module")
 def store(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped figures, and a target of Échirolles, so that every page has its figure."""
+    """The shipped figures, a target of Échirolles and invented bills, so that every page has its figure."""
     place = tmp_path_factory.mktemp("pages") / "store"
     shutil.copytree(shipped_store, place)
     targets.add(Store(place), voted("38151"), author="adviser", reason="délibération")
+    publish(Store(place), five_years())
+    sites.describe(Store(place), COMMUNE, Site(name="École", kind="school", area_m2=1200), author="adviser")
     return place
 
 

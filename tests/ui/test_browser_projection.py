@@ -289,7 +289,7 @@ def test_a_pinned_dashboard_shows_the_data_of_its_day(shipped_store: Path, tmp_p
         assert reading(visit) == before
         assert "épinglé à la version n° 1" in plain_spaces(visit.page.locator("p.between:visible").inner_text())
         project(visit, f"{server.url}/projection?tableau={following}")
-        assert reading(visit) == "Rien à montrer ici pour ce territoire"
+        assert reading(visit) == "Rien à montrer ici pour Échirolles"
 
 
 def test_an_unknown_dashboard_is_a_sentence(server: Server, visit: Visit) -> None:

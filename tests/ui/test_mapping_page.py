@@ -11,6 +11,7 @@ from observatory.store import Store, mappings, snapshots
 from observatory.ui.state import VIEW
 from observatory.wording.typography import plain_spaces
 from tests.mapped import ORCAE
+from tests.stores import FIXTURES
 from tests.ui.conftest import Open
 from tests.ui.test_pages import on
 from tests.ui.test_pages import said as raw
@@ -141,3 +142,21 @@ def test_the_added_table_has_its_card_and_its_place_in_the_selector(open_app: Op
     app = on(open_app, store, "tendances", territoire="38151", source="orcae")
     assert app.selectbox(key="select_source").value == "orcae"
     assert "ORCAE, Consommations, millésime 2021, ODbL, climat réel, gaz publié en PCI" in said(app)
+
+
+def test_the_first_file_of_an_empty_store_is_taken_from_the_page(open_app: Open, tmp_path: Path) -> None:
+    """With nothing published yet a table is described, seen and taken here, and the pages then show it."""
+    empty = tmp_path / "empty"
+    app = take(told(sent(open_app, empty)))
+    assert "8 lignes lues, 8 enregistrées" in said(app)
+    assert "Voir cette source dans les tendances" in {link.label for link in app.get("page_link")}
+    shown = snapshots.current(Store(empty)).query("SELECT DISTINCT source FROM energy")["source"]
+    assert shown.to_list() == ["orcae"]
+
+
+def test_a_published_file_may_be_the_first_too(open_app: Open, tmp_path: Path) -> None:
+    """A file of weather, which has no figures by sector, is told by its counts and taken as any other."""
+    content = (FIXTURES / "meteofrance_daily.csv").read_bytes()
+    app = take(sent(open_app, tmp_path / "empty", content, "meteo.csv"))
+    assert "référence" not in said(app)
+    assert "enregistrées" in said(app)

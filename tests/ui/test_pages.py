@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observatory.access import LOCAL, ever
+from observatory.ingest import ingest
+from observatory.settings import Settings
 from observatory.ui.discovery import discover
 from observatory.wording.typography import plain_spaces
+from tests.stores import FIXTURES
 from tests.ui.conftest import Open
 
-PAGES = [page.path for page in discover()]
+PAGES = [page.path for page in discover() if ever(LOCAL, page.act)]
+NEEDING_DATA = [page.path for page in discover() if page.path in PAGES and not page.first]
 PLACES = ("38151", "38185", "epci:200040715", "dep:38", "dep:42", "42218", "75056", "fr")
 
 
@@ -37,12 +42,63 @@ def test_a_page_shows_any_territory(open_app: Open, shipped_store: Path, page: s
     assert "référence" not in said(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NEEDING_DATA)
 def test_an_empty_store_says_what_to_do(open_app: Open, tmp_path: Path, page: str) -> None:
     """Without data each page is one sentence, never a trace."""
     app = on(open_app, tmp_path / "none", page)
     assert not app.exception
     assert "observatory ingest" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("ajouter-une-source", "Rien n'est encore publié : le premier fichier pris ici"),
+        ("deposer", "Le tableur que vous tenez convient"),
+        ("depots", "Les dépôts des communes arrivent ici"),
+    ],
+)
+def test_where_files_are_sent_takes_the_first_one(open_app: Open, tmp_path: Path, page: str, sentence: str) -> None:
+    """A page that brings figures is there before any."""
+    app = on(open_app, tmp_path / "none", page, territoire="38151")
+    assert not app.exception
+    assert sentence in plain_spaces(unescape(said(app)))
+
+
+@pytest.fixture(scope="module")
+def weather_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which nothing describes a commune."""
+    store = tmp_path_factory.mktemp("weather") / "store"
+    ingest([FIXTURES / "meteofrance_daily.csv"], Settings(store=store))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "sentence"),
+    [
+        ("vue-d-ensemble", {}, "Chargez les fichiers publiés (observatory ingest)"),
+        ("tendances", {}, "Pas de donnée d'énergie pour Grenoble"),
+        ("comparaison", {}, "aucun fichier chargé ne décrit ses communes. Chargez les fichiers publiés"),
+        ("objectifs", {}, "Ajoutez-le ci-dessous"),
+        ("donnees-et-methodes", {"rubrique": "couverture"}, "Chargez les fichiers publiés (observatory ingest)"),
+        ("donnees-et-methodes", {"rubrique": "ruptures"}, "aucune rupture connue"),
+        ("donnees-et-methodes", {"rubrique": "changements"}, "avant le prochain fichier chargé"),
+        ("projection", {}, "Ce tableau de bord n'existe pas, ou il a été retiré. Choisissez-en un dans la liste."),
+        ("projection", {"pret": "mobilisation"}, "Ajoutez-y une figure, ou choisissez un autre territoire."),
+    ],
+)
+def test_where_no_commune_is_described_a_sentence_says_what_to_do(
+    open_app: Open, weather_only: Path, page: str, query: dict[str, str], sentence: str
+) -> None:
+    """With weather and nothing else, no page is blank, fails or names a year that there is not."""
+    app = open_app(weather_only)
+    for name, value in {"territoire": "38185", **query}.items():
+        app.query_params[name] = value
+    app = app.run() if page == PAGES[0] else app.switch_page(f"../../pages/{FILES[page]}").run()
+    assert not app.exception
+    text = plain_spaces(unescape(said(app)))
+    assert sentence in text
+    assert "sous la référence" not in text
 
 
 @pytest.mark.parametrize("query", [{"territoire": "99999"}, {"territoire": "<script>"}, {"annees": "hier"}])

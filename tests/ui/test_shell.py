@@ -27,7 +27,13 @@ def answer(
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
-    shell = Shell(inner, title="Observatoire", pages=frozenset({"tendances"}), base=base)
+    shell = Shell(
+        inner,
+        title="Observatoire",
+        pages=frozenset({"tendances", "integrer"}),
+        base=base,
+        framed=frozenset({"integrer"}),
+    )
     scope = {"type": "http", "path": path, "method": method, "headers": []}
     asyncio.run(shell(scope, receive, send))
     headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
@@ -114,3 +120,14 @@ def test_the_shell_has_no_inline_script() -> None:
 def test_the_shell_s_files_are_there(name: str) -> None:
     """What the page asks for is served."""
     assert (PROJECT / "observatory" / "ui" / "static" / name).exists()
+
+
+def test_one_page_alone_may_be_framed_by_others() -> None:
+    """The page of a figure to embed has no frame header and any ancestor; an unknown page below it has both rules."""
+    _, framed, _ = answer("/integrer")
+    assert "x-frame-options" not in framed
+    assert "frame-ancestors *" in framed["content-security-policy"].split("; ")
+    for path in ("/tendances", "/integrer/tendances", "/"):
+        _, kept, _ = answer(path)
+        assert kept["x-frame-options"] == "SAMEORIGIN"
+        assert "frame-ancestors 'self'" in kept["content-security-policy"].split("; ")

@@ -40,6 +40,11 @@ def test_a_declaration_leaves_no_blank(language: str) -> None:
         assert len(declared.caveats(source, language)) == len(source.caveats)
 
 
+def test_the_glossary_knows_former_perimeters() -> None:
+    """What an EPCI is says that its communes may be those of a past year."""
+    assert any("ou de l'année choisie" in meaning and "@2019" in meaning for _, meaning in glossary("fr"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_glossary_is_in_order_and_filled(language: str) -> None:
     """Every word once, in the order of the alphabet, the closed lists in full."""

@@ -145,6 +145,19 @@ def test_size_and_limit() -> None:
     )
 
 
+def test_a_workbook_too_large_is_told_to_become_text() -> None:
+    """Only text is read beyond 25 MB: a larger workbook says how to make one of it."""
+    assert say("file_too_large", reason="workbook", size=31_400_000, limit=25_000_000) == (
+        "Ce classeur pèse 31,4 Mo et la limite est de 25 Mo. Enregistrez la feuille utile au format CSV, qui est lu "
+        "même s'il est plus gros, ou retirez les feuilles inutiles."
+    )
+
+
+def test_a_file_near_no_source_may_be_described() -> None:
+    """Where no source has a column of the file, the page where an own table is described is told all the same."""
+    assert "décrivez-la sur la page « Ajouter une source »" in say("unrecognised")
+
+
 def test_already_received() -> None:
     """The same bytes again say when they first came, and under what number."""
     moment = dt.datetime(2026, 11, 22, 13, 5, tzinfo=dt.UTC)

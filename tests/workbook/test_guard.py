@@ -56,7 +56,8 @@ def with_sheet(content: str) -> bytes:
 )
 def test_readable_kinds(content: bytes, name: str, kind: Kind) -> None:
     """The four kinds that can be read are told by their content, without any warning under their own name."""
-    assert look(content, name) == Inspection(kind=kind, content=content)
+    found = look(content, name)
+    assert (found.kind, found.content, found.warnings, found.patches) == (kind, content, (), ())
 
 
 @pytest.mark.parametrize(
@@ -326,3 +327,12 @@ def test_a_changed_byte_is_noticed_or_harmless(place: int, change: int) -> None:
     except FileRejected:
         return
     assert found.kind is Kind.XLSX
+
+
+def test_every_number_is_seen_wherever_a_sheet_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet looked at in pieces of a few bytes tells each of its exact numbers, as a whole one does."""
+    sheet = xlsx("".join(row(n, "a", n + 0.125, n / 7) for n in range(1, 40)))
+    monkeypatch.setattr("observatory.workbook.xml_scan._SLICE", 90)
+    numbers = look(sheet, "essai.xlsx").numbers["Feuille"].rows()
+    assert {(at, 2, at + 0.125) for at in range(1, 40)} <= set(numbers)
+    assert {(at, 3, at / 7) for at in range(1, 40) if at % 7} <= set(numbers)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from observatory.errors import FileRejected
 from observatory.grammar import parse_number
 from observatory.workbook.cells import Cells, read_cells, read_tables
-from observatory.workbook.guard import Kind
+from observatory.workbook.guard import Inspection, Kind
 from observatory.workbook.limits import ADVISER, Limits
-from observatory.workbook.sheets import read_workbook
+from observatory.workbook.sheets import Parser, Sheet, read_workbook
 from observatory.workbook.xml_scan import Patch
 from tests.workbook.forge import Raw, Tab, error, ods, ods_row, row, xls, xlsx
 
@@ -37,6 +37,12 @@ def number(cells: Cells, row_number: int, column: str) -> tuple[float | None, st
     parsed = parse_number(column, decimal=cells.decimal_mark(None))
     found = cells.frame.filter(pl.col("row") == row_number)
     return found.select(parsed.value).item(), found.select(parsed.code).item()
+
+
+def read_alone(found: Inspection, *, limits: Limits) -> tuple[Sheet, ...]:
+    """Give a workbook to the parser that no guard has looked at."""
+    with Parser(limits) as parser:
+        return read_workbook(found, parser)
 
 
 def refusal(content: bytes, name: str = "essai.xlsx") -> FileRejected:
@@ -107,6 +113,43 @@ def test_numbers_keep_all_their_digits(kind: str) -> None:
     }[kind]
     cells = read(content, f"essai.{kind}")
     assert [number(cells, n, "c1") for n in range(2, 9)] == [(x, None) for x in numbers]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (Raw("", "<v>0.1234567891</v>"), "0.1234567891"),
+        (Raw('s="0"', "<f>1/3</f><v>0.33333333333333331</v>"), "0.3333333333333333"),
+        (Raw('t="n" s="0"', '<f t="shared" si="0"/><v>1.234</v>'), "1.2340"),
+        (Raw("", "<v>1.5E-10</v>"), "1.5e-10"),
+        (Raw("", "<v>8.1999999999999993</v>"), "8.2"),
+        (Raw('t="str"', "<f>A1</f><v>1.234</v>"), "1.234"),
+        (Raw('t="str"', "<f>A1</f><v>0.1234567891</v>"), "0.1234567891"),
+        (Raw("t='str'", "<f>A1*0.125</f><v>1.234</v>"), "1.234"),
+        (Raw("t='n'", "<v>0.1234567891</v>"), "0.1234567891"),
+        (Raw("", "<v>1.234</v><!-- fin -->"), "1.2340"),
+    ],
+)
+def test_a_number_is_exact_however_its_cell_is_spelled(inside: Raw, text: str) -> None:
+    """A numeric cell has all its digits, with or without a formula, and a text that looks like one stays as it is."""
+    cells = read(xlsx(HEADER + row(2, "0.125", inside) + row(3, "b", 7)))
+    assert values(cells)[1:] == [(2, "0.125", text), (3, "b", "7")]
+
+
+def test_a_date_with_an_hour_stays_a_date() -> None:
+    """A cell shown as a date is read as one, though the number in it has more decimals than a text keeps."""
+    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>'
+    moment = Raw('s="1"', "<v>44957.520833333336</v>")
+    content = xlsx(HEADER + row(2, "a", moment) + row(3, "b", 0.1234567891), extra={"xl/styles.xml": styles})
+    assert [each[2] for each in values(read(content))] == ["kwh", "2023-01-31 12:30:00", "0.1234567891"]
+
+
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=200))
+def test_every_number_comes_through(numbers: list[float]) -> None:
+    """Whatever the number, its cell gives the same one."""
+    cells = read(xlsx(HEADER + "".join(row(n, "a", x) for n, x in enumerate(numbers, start=2))))
+    assert [float(each) for each in cells.frame["c1"][1:]] == numbers
 
 
 def test_a_declared_comma_concerns_text_cells_only() -> None:
@@ -200,13 +243,29 @@ def test_a_parser_that_dies_takes_nothing_along() -> None:
     """The parser dies of one distant cell, and to the caller that is a damaged file."""
     far = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     with pytest.raises(FileRejected, match="file_damaged"):
-        read_workbook(far, Kind.XLSX, limits=WIDE_OPEN)
+        read_alone(Inspection(Kind.XLSX, far), limits=WIDE_OPEN)
 
 
 def test_a_parser_that_takes_too_long_is_stopped() -> None:
     """A parser that exceeds its time is stopped, and the file refused."""
     with pytest.raises(FileRejected, match="reason='time'"):
-        read_workbook(xlsx(HEADER), Kind.XLSX, limits=replace(ADVISER, worker_wall_seconds=0))
+        read_alone(Inspection(Kind.XLSX, xlsx(HEADER)), limits=replace(ADVISER, worker_wall_seconds=0))
+
+
+def test_nothing_is_parsed_that_the_guard_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser's process makes ready while the guard looks; of a file that is refused it is told nothing, and ends."""
+    told, made = list[object](), list[Parser]()
+    monkeypatch.setattr(Parser, "run", lambda _, **task: told.append(task))
+    monkeypatch.setattr("observatory.workbook.cells.Parser", lambda limits: made.append(Parser(limits)) or made[-1])
+    assert refusal(xlsx(HEADER, extra={"xl/vbaProject.bin": "x"})).code == "macro_forbidden"
+    assert told == []
+    assert [parser.start().returncode is not None for parser in made] == [True]
+
+
+def test_a_text_starts_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text file is read without any process beside."""
+    monkeypatch.setattr(Parser, "start", lambda _: pytest.fail("started"))
+    assert values(read(b"a;b\n1;2\n", "essai.csv")) == [(1, "a", "b"), (2, "1", "2")]
 
 
 def test_a_sheet_within_the_limits_fits_the_memory_of_the_parser() -> None:
@@ -242,7 +301,7 @@ def test_no_copy_of_a_workbook_is_left(tmp_path: Path, monkeypatch: pytest.Monke
 def test_patches_of_other_sheets_are_left_out() -> None:
     """A text meant for one sheet is not written into another."""
     patch = Patch(sheet="Autre", row=2, column=0, text="=A1")
-    (sheet,) = read_workbook(xlsx(HEADER), Kind.XLSX, patches=[patch], limits=ADVISER)
+    (sheet,) = read_alone(Inspection(Kind.XLSX, xlsx(HEADER), patches=(patch,)), limits=ADVISER)
     assert sheet.frame.height == 1
 
 

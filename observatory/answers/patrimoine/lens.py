@@ -5,6 +5,7 @@ at once. What all may see has no dwelling, no meter's number and no comment.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import polars as pl
@@ -18,8 +19,8 @@ from observatory.store.snapshots import Snapshot
 from observatory.vocabulary import HOUSING
 
 LINES = """
-    SELECT source, insee_code, site, meter, fluid, period_start, period_end, nature, reading, quantity, unit, energy_mwh,
-        water_m3, cost_ht_eur, cost_ttc_eur, fixed_cost_eur, comment, "row"
+    SELECT source, insee_code, site, meter, fluid, period_start, period_end, nature, reading, quantity, unit,
+        energy_mwh, water_m3, cost_ht_eur, cost_ttc_eur, fixed_cost_eur, comment, "row"
     FROM site_use WHERE insee_code = $commune ORDER BY ALL
 """
 OF_DEPOSITS = LINES.replace("SELECT source,", f"SELECT '{DEPOSIT}' AS source,")
@@ -61,25 +62,25 @@ class Seen:
         return {site.name: site for site in self.sites}
 
 
-def lens(store: Store, user: User) -> Lens:
-    """What a user may see now."""
-    return Lens(store, user, private.current(store), sites.agreed(store), sites.revision(store))
+def lens(store: Store, user: User, *, at: datetime | None = None) -> Lens:
+    """What a user may see now, of the deposits of now or of those that counted at a moment (UTC)."""
+    return Lens(store, user, private.as_of(store, at), sites.agreed(store), sites.revision(store))
 
 
 @lru_cache(maxsize=32)
 def seen(snapshot: Snapshot, through: Lens, insee_code: str, source: str | None = None) -> Seen:
     """The lines of a commune. Two sources are never added: the commune's own deposits, or else what is published.
 
-    Raises QuestionRefused `not_allowed` where there is something, and the user may see none of it.
+    Raises QuestionRefused `not_allowed` where the user may not see the commune's sites and nothing of them is public.
     """
     deposited = through.private.query(OF_DEPOSITS, {"commune": insee_code}) if through.private else _none(snapshot)
     whole = through.sees(insee_code)
     shown = deposited if whole or insee_code in through.agreed else deposited.clear()
     lines = pl.concat([shown, snapshot.query(LINES, {"commune": insee_code})], how="vertical_relaxed")
-    if lines.is_empty() and not deposited.is_empty():
+    if not whole and lines.is_empty():  # the same whether or not something was deposited
         raise QuestionRefused("not_allowed", action=str(Action.SEE_SITES), insee_code=insee_code)
     known = tuple(sorted(lines["source"].unique(), key=lambda key: (key != DEPOSIT, key)))
-    chosen = source if source in known else next(iter(known), DEPOSIT)
+    chosen = source if source is not None and source in known else next(iter(known), DEPOSIT)
     described = sites.of_commune(through.store, insee_code)
     kept = lines.filter(pl.col("source") == chosen)
     if not whole:

@@ -13,17 +13,22 @@ from observatory.vocabulary import LIGHTING
 
 MOST = 10
 KWH = 1000
+YEAR = 366  # days
 MEASURES = (Measure.SITE_ENERGY, Measure.SITE_WATER, Measure.SITE_COST)
 METER = (*PAIR, "meter")
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """The sites that weigh most in a year. `frame`: site, value, share (0 to 1 of the whole year), estimated."""
+    """The sites that weigh most in a year, of `sites` there are.
+
+    `frame`: site, value, share (0 to 1 of the whole year), estimated.
+    """
 
     year: int
     frame: pl.DataFrame
     total: float
+    sites: int
 
 
 def last_year(seen: Seen, amount: Amount) -> int | None:
@@ -43,7 +48,7 @@ def heaviest(seen: Seen, amount: Amount, *, most: int = MOST) -> Weights | None:
     total = float(sums["value"].sum())
     share = pl.col("value") / total if total > 0 else pl.lit(None, dtype=pl.Float64)
     ranked = sums.with_columns(share=share).sort("value", "site", descending=[True, False]).head(most)
-    return Weights(year, ranked, total)
+    return Weights(year, ranked, total, sums.height)
 
 
 def intensities(seen: Seen) -> pl.DataFrame:
@@ -84,7 +89,9 @@ def missing_months(seen: Seen) -> pl.DataFrame:
     until = pl.col("site").replace_strict(ends, default=None, return_dtype=pl.Date)
     newest = billed["period_end"].max()
     spans = billed.group_by(METER).agg(first=pl.col("period_start").min(), last=pl.col("period_end").max())
-    expected = spans.with_columns(end=pl.min_horizontal(until, pl.lit(newest)))
+    # A meter without a bill for more than a year is gone; one year of silence is what this list is for.
+    awaited = pl.when((pl.lit(newest) - pl.col("last")).dt.total_days() > YEAR).then("last").otherwise(pl.lit(newest))
+    expected = spans.with_columns(end=pl.min_horizontal(until, awaited))
     expected = expected.filter(pl.col("end") >= pl.col("first"))
     every = expected.with_columns(
         month=pl.date_ranges(pl.col("first").dt.truncate("1mo"), pl.col("end").dt.truncate("1mo"), "1mo")

@@ -22,8 +22,8 @@ class Steady:
     """Years of one measure on what was held all along.
 
     `kept` and `aside` have a row per site × fluid; `aside` says the reason (opened, closed, transferred, deliveries,
-    incomplete) and the value of the last year. `frame` has year, value, estimated; `total` year, value of everything,
-    and whether some of it is `incomplete`.
+    unvalued: some bill does not say it, incomplete) and the value of the last year. `frame` has year, value, estimated;
+    `total` year, value of everything, and whether some of it is `incomplete`.
     """
 
     years: tuple[int, ...]
@@ -114,11 +114,16 @@ def _reasons(pairs: pl.DataFrame, shown: pl.DataFrame, sites: Sequence[Site], ye
     """Why each is set aside, and what it makes of the last year, the largest first."""
     declared = {site.name: _why(site, years) for site in sites}
     delivered = shown.group_by(PAIR).agg(
-        pl.col("delivered").any(), value=pl.col("value").filter(pl.col("year") == years[-1]).sum() if years else 0.0
+        pl.col("delivered").any(),
+        lacking=pl.col("value").is_null().any(),
+        value=pl.col("value").filter(pl.col("year") == years[-1]).sum() if years else 0.0,
     )
     told = pl.col("site").replace_strict(declared, default=None, return_dtype=pl.String)
     bought = pl.when("delivered").then(pl.lit("deliveries"))
-    found = pairs.join(delivered, on=PAIR).with_columns(reason=pl.coalesce(told, bought, pl.lit("incomplete")))
+    unvalued = pl.when("lacking").then(pl.lit("unvalued"))
+    found = pairs.join(delivered, on=PAIR).with_columns(
+        reason=pl.coalesce(told, bought, unvalued, pl.lit("incomplete"))
+    )
     return found.select(*PAIR, "reason", "value").sort("value", *PAIR, descending=[True, False, False])
 
 

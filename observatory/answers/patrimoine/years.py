@@ -43,7 +43,7 @@ class Amount:
 
 
 def amount_of(seen: Seen, measure: Measure) -> Amount:
-    """A measure of a commune's sites; of the two costs, the one that more of its lines have (all taxes in, if equal)."""
+    """A measure of a commune's sites; of the two costs, the one that more of its lines have (TTC if equal)."""
     if measure is not Measure.SITE_COST:
         return Amount(measure)
     ht, ttc = (seen.lines[f"cost_{tax}_eur"].count() for tax in Tax)
@@ -60,7 +60,9 @@ def years(seen: Seen, amount: Amount) -> pl.DataFrame:
     """
     lines = _of_measure(seen.lines, amount)
     if lines.is_empty():
-        return _summed(by_month(lines), amount.column).with_columns(days=pl.lit(0), complete=pl.lit(value=False))
+        return _summed(by_month(lines), amount.column).with_columns(
+            days=pl.lit(0, dtype=pl.Int64), complete=pl.lit(value=False)
+        )
     sums = _summed(by_month(lines), amount.column)
     found = sums.join(_days(lines), on=[*PAIR, "year"], how="left").with_columns(pl.col("days").fill_null(0))
     whole = (pl.col("days") >= WHOLE_YEAR) & pl.col("value").is_not_null() & ~pl.col("delivered")

@@ -1,6 +1,6 @@
 """How a commune's own spreadsheet is read: declared once, shown to whoever sends it, and remembered as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -18,10 +18,14 @@ GIVABLE: tuple[str, ...] = (
     "code_insee", "commune", "site", "compteur", "fluide", "nature", "releve", "unite", YEAR, MONTH,
 )  # fmt: skip
 DateForm = Literal["", "dmy", "mdy"]
+Section = Literal["", "site", "compteur", "fluide", "annee", "commune"]
 
 
 class ColumnReading(BaseModel):
-    """What one column says: one of `MEANINGS`, or nothing; `given` is what its header says of the values below."""
+    """What one column says: one of `MEANINGS`, or nothing; `given` is what its header says of the values below.
+
+    A column of `mois` that numbers quarters or semesters gives `mois` the letter T or S.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,7 +57,7 @@ class TableReading(BaseModel):
     title_says: tuple[str, ...] = ()
     given: dict[str, str] = {}
     units: dict[str, str] = {}
-    sections: Literal["", "site", "compteur", "fluide", "annee", "commune"] = ""
+    sections: Section = ""
     fill_down: tuple[str, ...] = ()
     skip_rows: tuple[int, ...] = ()
     dates: DateForm = ""
@@ -89,6 +93,32 @@ class DepositMapping(BaseModel):
         for said in self.by_sheet.values():
             _refuse_unknown(said, GIVABLE)
         return self
+
+    def header_beside(self, header: str, meaning: str) -> str | None:
+        """The header of what another measure is read from on the line of a column: the cost of the same month."""
+        for table in self.tables:
+            given = next((said_beside(one.given) for one in table.columns if one.header == header), None)
+            for one in table.columns:
+                if given is not None and one.meaning == meaning and said_beside(one.given) == given:
+                    return one.header
+        return None
+
+    def lasting(self) -> "DepositMapping":
+        """What holds for the next file of this layout too: not a year that was said, nor the numbers of its lines."""
+        tables = tuple(
+            table.model_copy(update={"given": _without_year(table.given), "skip_rows": ()}) for table in self.tables
+        )
+        by_sheet = {sheet: _without_year(said) for sheet, said in self.by_sheet.items()}
+        return self.model_copy(update={"tables": tables, "sheets": (), "by_sheet": by_sheet})
+
+
+def said_beside(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What tells the values of one line from those of another: all that a header gives but the unit."""
+    return tuple(sorted((name, text) for name, text in given.items() if name != "unite"))
+
+
+def _without_year(given: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in given.items() if name not in {YEAR, MONTH}}
 
 
 def _refuse_unknown(said: Iterable[str], known: tuple[str, ...]) -> None:

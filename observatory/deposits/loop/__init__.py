@@ -6,6 +6,7 @@ Every call takes the person who acts, and asks `access.authorize` before anythin
 from observatory.deposits.loop.desk import Followed, changes, followed, original, sent, withdraw
 from observatory.deposits.loop.differences import Differences, differences
 from observatory.deposits.loop.follow_up import FollowUp, MeterGap, follow_up
+from observatory.deposits.loop.meters import meters
 from observatory.deposits.loop.receipt import Receipt
 from observatory.deposits.loop.receive import depositor, look
 from observatory.deposits.loop.reconcile import Reconciled, reconcile
@@ -51,6 +52,7 @@ __all__ = [
     "found",
     "hold",
     "look",
+    "meters",
     "original",
     "publish",
     "queue",

@@ -10,7 +10,7 @@ from observatory.deposits.layouts.mapping import DepositMapping
 from observatory.deposits.loop.standing import with_pending
 from observatory.errors import Outcome, QuestionRefused
 from observatory.settings import Settings
-from observatory.store import Store, archive, audit, control, reference
+from observatory.store import Store, archive, audit, control, rates, reference
 from observatory.store.trouble import told
 from observatory.workbook.limits import ADVISER, COMMUNE
 
@@ -45,12 +45,15 @@ def look(
 ) -> Checked:
     """Archive a file and judge it; a refusal is a verdict, and leaves its line in the audit.
 
-    Raises QuestionRefused `not_allowed`; ObservatoryError `not_written`.
+    Raises QuestionRefused `not_allowed`, and `too_many_files` of who sends without end; ObservatoryError `not_written`.
     """
     sender, store = depositor(user, settings, insee_code), Store(settings.store)
     if 0 < len(content) <= sender.limits.file_bytes:
         with told():
-            _remember(store, archive.keep(store, content), user, RECEIVED, {"file": name, "insee_code": insee_code})
+            if user.role is not Role.ADVISER:
+                rates.spend(store, user.id, archive.digest_of(content), len(content))
+            digest, _ = archive.keep(store, content)
+            _remember(store, digest, user, RECEIVED, {"file": name, "insee_code": insee_code})
     history = with_pending(store, None if sender.splits else sender.communes)
     checked = check(content, name, sender, settings, mapping=mapping, answers=answers, history=history)
     if checked.outcome is Outcome.REJECT:

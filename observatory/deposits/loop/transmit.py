@@ -1,6 +1,5 @@
 """A file that was looked at, sent: its bytes archived, its rows staged, and then one transaction that says so."""
 
-import sqlite3
 from dataclasses import replace
 
 import polars as pl
@@ -89,7 +88,7 @@ def _recorded(store: Store, sent: Sent, findings: tuple[Finding, ...]) -> Receip
         return receipt(deposits.add(connection, sent, findings))
 
 
-def _former(connection: sqlite3.Connection, store: Store, sent: Sent) -> Deposit | None:
+def _former(connection: control.Connection, store: Store, sent: Sent) -> Deposit | None:
     """The deposit of the same bytes that waits or is published, if it says the same."""
     known = deposits.found(connection, communes={sent.insee_code}, states=LIVE, sha256=sent.sha256)
     for one in known:

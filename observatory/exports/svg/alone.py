@@ -27,7 +27,7 @@ def alone(chart: Chart, look: Look, edition: Edition, *, width: float) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{chart.language}" xml:space="preserve" '
         f'width="{number(width)}" height="{number(tall)}" viewBox="0 0 {number(width)} {number(tall)}" '
-        f'font-family="Source Sans Pro, Source Sans 3, sans-serif"><title>{safe(chart.alt)}</title>'
+        f"font-family=\"'Source Sans Pro', 'Source Sans 3', sans-serif\"><title>{safe(chart.alt)}</title>"
         f"<desc>{safe(' · '.join(about(chart, edition)))}</desc>"
         f'<rect width="100%" height="100%" fill="{look.ground}"/>{head}{inner}{foot}</svg>'
     )

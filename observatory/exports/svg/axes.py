@@ -48,7 +48,7 @@ def _shown(frames: Frames, side: str) -> Iterator[tuple[str, Axis]]:
 def _told(axis: Axis) -> Iterator[tuple[float, str]]:
     low, high = sorted((axis.low, axis.high))
     for value, text in zip(axis.told["tickvals"], axis.told["ticktext"], strict=True):
-        if low <= value <= high:
+        if low <= axis.measured(value) <= high:
             yield value, text
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log10
 
 from observatory.figures.axes import Json
 
@@ -18,7 +19,15 @@ class Axis:
 
     def at(self, value: float) -> float:
         """The pixel of a value."""
-        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+        return self.along(self.measured(value))
+
+    def along(self, place: float) -> float:
+        """The pixel of a place in the units of the axis, which are powers of ten where it is logarithmic."""
+        return self.start + (place - self.low) / (self.high - self.low) * (self.end - self.start)
+
+    def measured(self, value: float) -> float:
+        """A value in the units of the axis."""
+        return log10(value) if self.told.get("type") == "log" else value
 
 
 @dataclass(frozen=True)
@@ -34,11 +43,11 @@ class Frames:
 
     def across(self, ref: str, value: float) -> float:
         """The pixel of a place across, in the units of an axis or in shares of the paper."""
-        return self.left + value * (self.right - self.left) if ref == "paper" else self.axes[ref].at(value)
+        return self.left + value * (self.right - self.left) if ref == "paper" else self.axes[ref].along(value)
 
     def down(self, ref: str, value: float) -> float:
         """The pixel of a height, in the units of an axis or in shares of the paper."""
-        return self.bottom - value * (self.bottom - self.top) if ref == "paper" else self.axes[ref].at(value)
+        return self.bottom - value * (self.bottom - self.top) if ref == "paper" else self.axes[ref].along(value)
 
 
 def frames(layout: Json, *, width: float, height: float) -> Frames:

@@ -1,11 +1,12 @@
 """Chart -> SVG, at a width in pixels, for paper."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from observatory.exports.letters import FONT
-from observatory.exports.svg import axes, notes, shapes, traces
-from observatory.exports.svg.frame import frames
+from observatory.exports.svg import axes, maps, notes, shapes, traces
+from observatory.exports.svg.frame import Frames, frames
 from observatory.exports.svg.ink import number
 from observatory.figures.axes import Json
 from observatory.figures.chart import Chart, Kind
@@ -13,7 +14,8 @@ from observatory.figures.draws import DRAWS
 from observatory.figures.signs import KEY, key_height
 from observatory.figures.theme import Look
 
-DRAWN = frozenset({Kind.LINES, Kind.MULTIPLES, Kind.BARS, Kind.STRIP})  # what documents use
+# What documents use.
+DRAWN = frozenset({Kind.LINES, Kind.MULTIPLES, Kind.BARS, Kind.STRIP, Kind.WATERFALL, Kind.FUNNEL, Kind.MAP})
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def picture(
     parts = [
         *axes.grids(placed),
         *shapes.shapes(layout, placed, below=True),
-        *traces.traces(drawn, placed, name=chart.kind),
+        *_traced(layout, drawn, placed, name=chart.kind),
         *shapes.shapes(layout, placed, below=False),
         *axes.ticks(placed),
         *notes.annotations(layout, placed, look),
@@ -52,6 +54,13 @@ def picture(
         f'height="{number(tall)}" viewBox="0 0 {number(width)} {number(tall)}" font-family="{FONT}" fill="none">'
     )
     return Picture("".join([head, *parts, "</svg>"]), width, tall, " ".join(key))
+
+
+def _traced(layout: Json, drawn: list[Json], placed: Frames, *, name: str) -> Iterator[str]:
+    if name == Kind.MAP:
+        yield from maps.areas(layout, drawn, placed)
+    else:
+        yield from traces.traces(drawn, placed, name=name, **({"gap": layout["bargap"]} if "bargap" in layout else {}))
 
 
 def _drawn(

@@ -8,23 +8,46 @@ from observatory.exports.svg.ink import dashes, element, number, paint
 from observatory.exports.svg.symbols import symbol
 from observatory.figures.axes import Json
 
-_BAR = 0.35  # half the height of a bar, in rows
+_GAP = 0.3  # between two bars, in rows
 
 Point = tuple[float, float]
 
 
-def traces(found: Sequence[Json], frames: Frames, *, name: str) -> Iterator[str]:
-    """Every trace, in its order."""
+def traces(found: Sequence[Json], frames: Frames, *, name: str, gap: float = _GAP) -> Iterator[str]:
+    """Every trace, in its order; `gap` is the share of a row that a bar leaves empty."""
+    before: list[Point | None] = []
     for at, trace in enumerate(found):
         x, y = frames.axes[trace.get("xaxis", "x")], frames.axes[trace.get("yaxis", "y")]
         if trace["type"] == "bar":
-            yield from _bars(trace, x, y, name=f"{name}{at}")
+            yield from _bars(trace, x, y, name=f"{name}{at}", half=(1 - gap) / 2)
             continue
         points = [(x.at(a), y.at(b)) if a == a and b == b else None for a, b in _pairs(trace)]  # noqa: PLR0124 - NaN
+        if trace.get("fill") == "tonexty":
+            yield _between(trace, _held(points, y), _held(before, y))
         if "lines" in trace["mode"]:
-            yield from _strokes(trace, points)
+            yield from _strokes(trace, [point if point and _is_on(point[1], y) else None for point in points])
         if "markers" in trace["mode"]:
             yield from _marks(trace, points)
+        before = points
+
+
+def _is_on(height: float, axis: Axis) -> bool:
+    """Whether a pixel is on the plot: a line that leaves it stops at its edge."""
+    return min(axis.start, axis.end) - 1 <= height <= max(axis.start, axis.end) + 1
+
+
+def _held(points: Sequence[Point | None], axis: Axis) -> list[Point | None]:
+    """The same points, none outside the plot."""
+    top, foot = sorted((axis.start, axis.end))
+    return [point and (point[0], min(max(point[1], top), foot)) for point in points]
+
+
+def _between(trace: Json, points: Sequence[Point | None], before: Sequence[Point | None]) -> str:
+    """What lies between a line and the one before it."""
+    outline = [point for point in (*points, *reversed(before)) if point is not None]
+    colour, opacity = paint(trace["fillcolor"])
+    path = "L".join(f"{number(x)} {number(y)}" for x, y in outline)
+    return element("path", d=f"M{path}Z", fill=colour, fill_opacity=opacity)
 
 
 def _pairs(trace: Json) -> list[Point]:
@@ -40,7 +63,7 @@ def _strokes(trace: Json, points: Sequence[Point | None]) -> Iterator[str]:
         path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in run)
         if is_band:
             yield element("path", d=f"{path}Z", fill=colour, fill_opacity=opacity)
-        elif len(run) > 1:
+        elif len(run) > 1 and line["width"]:
             yield element(
                 "path", d=path, stroke=colour, stroke_opacity=opacity, stroke_width=float(line["width"]),
                 stroke_dasharray=dashes(line.get("dash")), stroke_linejoin="round",
@@ -78,13 +101,13 @@ def _of(one: Any, at: int) -> Any:
     return one if isinstance(one, str | int | float) else one[at]
 
 
-def _bars(trace: Json, x: Axis, y: Axis, *, name: str) -> Iterator[str]:
+def _bars(trace: Json, x: Axis, y: Axis, *, name: str, half: float) -> Iterator[str]:
     marker = trace["marker"]
     bases = trace.get("base", [0.0] * len(trace["x"]))
     hatches = marker.get("pattern", {}).get("shape", [""] * len(trace["x"]))
     for at, (row, base, wide) in enumerate(zip(trace["y"], bases, trace["x"], strict=True)):
-        ends, sides = sorted((x.at(base), x.at(base + wide))), sorted((y.at(row - _BAR), y.at(row + _BAR)))
-        fill = marker["color"][at]
+        ends, sides = sorted((x.at(base), x.at(base + wide))), sorted((y.at(row - half), y.at(row + half)))
+        fill = _of(marker["color"], at)
         if hatches[at]:
             yield _hatch(f"{name}-{at}", marker["pattern"]["fgcolor"][at])
             fill = f"url(#{name}-{at})"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from observatory.errors import QuestionRefused
-from observatory.figures.shown import comparison, overview, targets, trends
+from observatory.figures.shown import comparison, overview, patrimoine, targets, trends
 from observatory.figures.shown.contract import FIGURE, Figure, Shown, Subject
 from observatory.view import View
 
@@ -22,6 +22,7 @@ FIGURES: Mapping[str, tuple[Figure, ...]] = MappingProxyType({
     "tendances": trends.FIGURES,
     "comparaison": comparison.FIGURES,
     "objectifs": targets.FIGURES,
+    "patrimoine": patrimoine.FIGURES,
 })  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from observatory.access import ANYBODY, User
 from observatory.answers.contract import Answer, PerimeterRule, Question
+from observatory.answers.patrimoine.lens import Lens, lens
 from observatory.answers.spans import steady_years
 from observatory.figures.chart import Chart
 from observatory.store import Store
@@ -28,6 +30,7 @@ class Subject:
     geometry: tuple[tuple[str, str], ...] = ()
     names: bool = True
     moment: datetime | None = None  # UTC: targets are those that counted then; None for now
+    user: User = ANYBODY  # who reads: what may be seen of communes' own sites depends on it
 
     @property
     def language(self) -> str:
@@ -39,6 +42,11 @@ class Subject:
         """The commune looked at, if it is one."""
         place = self.view.place
         return place.key if place.kind is Kind.COMMUNE else None
+
+    @property
+    def eyes(self) -> Lens:
+        """What the reader may see of communes' own sites."""
+        return lens(self.store, self.user, at=self.moment)
 
     @property
     def part(self) -> str:

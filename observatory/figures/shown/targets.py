@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from observatory.answers.indicator import answer
-from observatory.answers.progress import Progress, progress_of, question_of
+from observatory.answers.progress import Progress, answer_of, progress_of
 from observatory.answers.targets import benchmarks, of_territory, own
 from observatory.figures.progress import CRISIS, progress_chart
 from observatory.figures.shown.contract import Figure, Shown, Subject
 from observatory.settings import settings
 from observatory.store.targets import Kept
+from observatory.vocabulary import Scope
 from observatory.wording.language import N_
 
 
@@ -32,7 +32,10 @@ def chosen(subject: Subject) -> Kept | None:
 def read(subject: Subject, found: Sequence[Kept]) -> tuple[Progress, ...]:
     """Their progress, the years of the health crisis set aside where the view says so."""
     crisis = frozenset(CRISIS) if subject.view.option("ecarter") == "oui" else frozenset()
-    return progress_of(subject.snapshot, tuple(found), set_aside=crisis)
+    # What is read of territories is the same for all, and remembered for all.
+    own_sites = any(one.target.scope is Scope.PATRIMOINE for one in found)
+    through = subject.eyes if own_sites else None
+    return progress_of(subject.snapshot, tuple(found), set_aside=crisis, through=through)
 
 
 def main(subject: Subject) -> Shown | None:
@@ -53,7 +56,7 @@ def benchmark(subject: Subject) -> Shown | None:
 
 
 def _shown(subject: Subject, one: Progress) -> Shown:
-    source = answer(subject.snapshot, question_of(one.target))
+    source = answer_of(subject.snapshot, one, subject.eyes)
     return Shown(progress_chart(one, source, language=subject.language), source)
 
 

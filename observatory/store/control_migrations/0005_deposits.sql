@@ -48,12 +48,6 @@ CREATE TABLE trusted_communes (
     person TEXT NOT NULL,
     PRIMARY KEY (insee_code, version)
 ) WITHOUT ROWID;
--- The only place where an id has a name; a line that is erased leaves the audit whole.
-CREATE TABLE people (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    email TEXT NOT NULL
-) WITHOUT ROWID;
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY,
     happened_at TEXT NOT NULL,

@@ -4,7 +4,7 @@ CREATE TABLE snapshot.alike AS
     WITH has AS (
         SELECT DISTINCT fact, insee_code, source, carrier, year, vintage FROM described
     ), wholes AS (
-        SELECT fact, insee_code, list((source, carrier, year, vintage) ORDER BY source, carrier, year, vintage) AS whole
+        SELECT fact, insee_code, list_sort(list((source, carrier, year, vintage))) AS whole
         FROM has GROUP BY fact, insee_code
     )
     SELECT fact, insee_code, min(insee_code) OVER (PARTITION BY fact, whole) AS pattern

@@ -103,6 +103,9 @@ const PATTERNS = [
   [/^View (\d+) more$/, "Voir $1 de plus"],
   [/^(\d+(?:\.\d+)?)([KMG])B per file(.*)$/, "$1 $2o par fichier$3"],
   [/^File must be (\d+(?:\.\d+)?)([KMG])B or smaller\.$/, "Le fichier doit faire $1 $2o au plus."],
+  // always with a decimal: « 2B » is a département
+  [/^(\d+)\.0([KMG]?)B$/, "$1 $2o"],
+  [/^(\d+)\.(\d+)([KMG]?)B$/, "$1,$2 $3o"],
   [/^(.*) files are not allowed\.$/, "Les fichiers $1 ne sont pas acceptés."],
   [/^(.*) — start$/, "$1 — début"],
   [/^(.*) — end$/, "$1 — fin"],

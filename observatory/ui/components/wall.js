@@ -28,7 +28,10 @@ class Wall {
     this.data = data
     this.send = send
     this.sendState = sendState
-    for (const button of this.root.querySelectorAll("[data-do]")) button.textContent = data.texts[button.dataset.do]
+    for (const button of this.root.querySelectorAll("[data-do]")) {
+      button.textContent = data.texts[button.dataset.do]
+      button.hidden = data.hidden.includes(button.dataset.do)
+    }
     this.bar.setAttribute("aria-label", data.texts.bar)
     this.cover.setAttribute("aria-label", data.texts.black)
     const leave = this.bar.querySelector("a")
@@ -85,6 +88,10 @@ class Wall {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (this.notes()?.hasAttribute("data-open")) {
+      if (event.key === "Escape") this.note()
+      return
+    }
     const typing = event.composedPath()[0].tagName === "INPUT"
     if (typing) {
       if (event.key === "Escape" || event.key === "Enter") this.closePalette()
@@ -107,9 +114,11 @@ class Wall {
     else if (action === "black") this.cover.hidden = false
     else if (action === "full") this.full()
     else if (action === "ask") this.openPalette()
+    else if (action === "note") this.note()
     else if (action === "auto") this.follow(!this.auto)
     else if (action === "pause") this.auto ? this.follow(false) : this.move(this.at + 1)
     else if (action === "back") this.back()
+    else if (action === "live") document.dispatchEvent(new Event("wall-live")) // components/room.js
   }
 
   back() {
@@ -145,6 +154,15 @@ class Wall {
       document.activeElement?.shadowRoot?.activeElement?.blur()
       document.activeElement?.blur()
     }, 50)
+  }
+
+  notes() { return document.querySelector(".st-key-wall_notes") }
+
+  // Over the wall until it is put away: what is typed there commands nothing.
+  note() {
+    const open = this.notes()?.toggleAttribute("data-open")
+    if (open) this.notes().querySelector("input")?.focus()
+    else document.activeElement?.blur()
   }
 
   showBar() {

@@ -1,0 +1,1 @@
+"""What a workbook is marked by, part by part."""
