@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import signal
+import time
 from collections.abc import Callable
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -14,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from observatory.access import Role, User
-from observatory.deposits.loop import Mode, State, publish, send_back, sent, undo, withdraw
+from observatory.deposits.loop import Mode, State, publish, queue, send_back, sent, undo, withdraw
 from observatory.errors import ObservatoryError
 from observatory.settings import Settings
 from tests.deposits_made import ADVISER, HERE, THERE, Line, send
 
 LIGHTING: list[Line] = [("éclairage", 1, 4.0)]
+# What stands in the store that `prepared` gives, and once each act was done on it.
+PREPARED = {("école", 1): 10.0, ("école", 2): 9.0}
+PUBLISHED = {("école", 1): 11.0, ("gymnase", 1): 2.0}
+ONCE_DONE = {"send": PREPARED, "publish": PUBLISHED, "undo": {}}
 PROCESSES = multiprocessing.get_context("spawn")
 _AHEAD: list[tuple[SpawnProcess, Connection]] = []
 
@@ -47,7 +52,7 @@ def _when_told(hears: Connection) -> None:
 
 
 def act(name: str, settings: Settings) -> None:
-    """One of the steps of a deposit's life, on the store that `test_kills` prepares."""
+    """One of the steps of a deposit's life, on the store that `prepared` gives."""
     if name == "send":
         send(settings, LIGHTING)
     elif name == "publish":
@@ -89,7 +94,7 @@ def cramped(name: str, settings: Settings, most: int, answer: Path) -> None:
 
 def busy(settings: Settings, log: Path, seed: int) -> None:
     """Send, publish, undo, withdraw and send back at random until killed; each act is told before and after."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - which act is next
     with log.open("a", encoding="utf-8") as book:
         for _ in range(10_000):
             doing = _any(chance, settings)
@@ -147,6 +152,18 @@ def depositor(settings: Settings, commune: str, site: str, rounds: int, answer: 
                 insee_code=commune,
                 user=User(site, Role.COMMUNE, frozenset({commune})),
             )
+    except BaseException as error:  # noqa: BLE001
+        told = f"{type(error).__name__}: {error}"
+    answer.write_text(told, encoding="utf-8")
+
+
+def adviser(settings: Settings, answer: Path, stop: Path) -> None:
+    """Publish whatever waits, until told to stop and nothing waits any more."""
+    told = "done"
+    try:
+        while (waiting := [one.number for one in queue(ADVISER, settings)]) or not stop.exists():
+            publish(waiting, ADVISER, settings)
+            time.sleep(0.02)
     except BaseException as error:  # noqa: BLE001
         told = f"{type(error).__name__}: {error}"
     answer.write_text(told, encoding="utf-8")

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import signal
 import time
 from pathlib import Path
@@ -13,8 +12,9 @@ import pytest
 from observatory.deposits.loop import Mode, State, found, reconcile, sent
 from observatory.settings import Settings
 from observatory.store import Store, upkeep
-from tests.deposits_made import ADVISER, HERE, THERE, send, sent_and_published, stands
+from tests.deposits_made import ADVISER, HERE, THERE, stands
 from tests.loop import lives
+from tests.loop.lives import ONCE_DONE, PREPARED, PUBLISHED
 from tests.loop.test_model import Model, Sent
 
 ARCHIVE, STAGED, DEPOSITS = "observatory.store.archive", "observatory.store.staged", "observatory.store.deposits"
@@ -50,26 +50,7 @@ STEPS = {
     "undo committed": ("undo", PUBLICATION, "follow", BEFORE, 1, True),
     "undo told": ("undo", PUBLICATION, "show", BEFORE, 1, True),
 }
-PREPARED = {("école", 1): 10.0, ("école", 2): 9.0}
-PUBLISHED = {("école", 1): 11.0, ("gymnase", 1): 2.0}
-ONCE_DONE = {"send": PREPARED, "publish": PUBLISHED, "undo": {}}
 SAMPLE, MANY = 15, 300
-
-
-@pytest.fixture(scope="session")
-def prepared(empty: Path, small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The school's bills published; a correction that replaces the year waits."""
-    path = Path(shutil.copytree(empty, tmp_path_factory.mktemp("prepared") / "store"))
-    settings = Settings(store=path, data=small_data)
-    sent_and_published(settings, [("école", 1, 10.0), ("école", 2, 9.0)])
-    send(settings, [("école", 1, 11.0), ("gymnase", 1, 2.0)], mode=Mode.REPLACE)
-    return path
-
-
-@pytest.fixture
-def settings(prepared: Path, tmp_path: Path, small_data: Path) -> Settings:
-    """A store of one's own, prepared."""
-    return Settings(store=Path(shutil.copytree(prepared, tmp_path / "store")), data=small_data)
 
 
 def sound(settings: Settings) -> bool:
@@ -77,9 +58,9 @@ def sound(settings: Settings) -> bool:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_killed_at_a_named_step(settings: Settings, step: str) -> None:
+def test_killed_at_a_named_step(prepared: Settings, step: str) -> None:
     """Committed, it is visible; not committed, it left no trace but the archive; done again, it counts once."""
-    what, module, function, after, at, committed = STEPS[step]
+    settings, (what, module, function, after, at, committed) = prepared, STEPS[step]
     process = lives.started(_killed, what, settings, module, function, after, at)
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
@@ -105,9 +86,10 @@ def _killed(what: str, settings: Settings, module: str, function: str, after: bo
 
 
 @pytest.mark.parametrize("kills", [SAMPLE, pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
-def test_killed_at_any_moment(settings: Settings, tmp_path: Path, kills: int) -> None:
+def test_killed_at_any_moment(prepared: Settings, tmp_path: Path, kills: int) -> None:
     """Life after life on one store, each cut short: all that was acknowledged is there, and what was begun once or not."""
-    chance, model, log = random.Random(5), _model(settings), tmp_path / "log"
+    chance = random.Random(5)  # noqa: S311 - when a life ends
+    settings, model, log = prepared, _model(prepared), tmp_path / "log"
     for life in range(kills):
         log.unlink(missing_ok=True)
         process = lives.started(lives.busy, settings, log, life)
