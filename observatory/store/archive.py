@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
@@ -86,6 +87,14 @@ def damaged(store: Store) -> list[str]:
     files = (path for path in sorted(store.archive.rglob("*")) if path.is_file())
     whole = (path for path in files if not path.name.startswith(UNFINISHED))
     return [path.name for path in whole if digest_of(path) != path.name]
+
+
+def clear(store: Store, *, before: datetime) -> list[str]:
+    """Take away what deaths left of files being written, unless somebody may still write it. Returns their names."""
+    left = [path for path in store.archive.glob(f"{UNFINISHED}*") if path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return sorted(path.name for path in left)
 
 
 def missing(store: Store, digests: Iterable[str]) -> list[str]:

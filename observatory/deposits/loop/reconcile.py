@@ -1,6 +1,7 @@
 """What is put right at every start: whatever a process left half done is finished, or is as if it had not begun."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from observatory import ingest
 from observatory.deposits.loop.publication import give_back
@@ -18,7 +19,7 @@ class Reconciled:
 
     recovered: bool = False  # a damaged working database was set aside and built again
     given_back: tuple[int, ...] = ()  # deposits whose publication had not gone through
-    cleared: tuple[str, ...] = ()  # rows that were staged for no deposit
+    cleared: tuple[str, ...] = ()  # rows that were staged for no deposit, and halves of files
     found: tuple[str, ...] = ()  # archived bytes that nothing told of, now in the queue
     alarms: tuple[ObservatoryError, ...] = ()
 
@@ -43,8 +44,10 @@ def reconcile(settings: Settings) -> Reconciled:
 
 
 def _clear(store: Store) -> list[str]:
+    """Take away what nothing names: staged rows, and what a death a day ago or more left of a file."""
+    unfinished = archive.clear(store, before=datetime.now(UTC) - timedelta(days=1))
     with staged.staging(store):
-        return staged.clear(store, {one.staged for one in deposits.every(store)})
+        return [*unfinished, *staged.clear(store, {one.staged for one in deposits.every(store)})]
 
 
 def _found(store: Store, known: set[str]) -> list[str]:
