@@ -5,46 +5,61 @@ Many processes read it at once (WAL). Nothing in it is deleted: a change is one 
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from observatory.errors import ObservatoryError
 from observatory.store.place import Store
 
 Connection = sqlite3.Connection
 MIGRATIONS = Path(__file__).parent / "control_migrations"
 BUSY_SECONDS = 30
+# What SQLite says of a disk, or of another writer; its other errors are mistakes of ours.
+REFUSED = ("disk", "unable to open", "readonly")
+BUSY = ("locked", "busy")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Refuse in words what the disk refuses."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if any(word in str(error) for word in BUSY):
+            raise ObservatoryError("store_busy", seconds=BUSY_SECONDS) from error
+        if any(word in str(error) for word in REFUSED):
+            raise ObservatoryError("not_written") from error
+        raise
 
 
 @contextmanager
 def reading(store: Store) -> Iterator[sqlite3.Connection | None]:
-    """The control database as it stands; None where nothing was ever decided."""
+    """The control database as it stands; None where nothing was ever decided. Raises as `deciding`."""
     if not store.control.exists():
         yield None
         return
-    connection = _opened(store)
-    try:
+    with _told(), closing(_opened(store)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         yield connection if version else None  # 0: its first decision was rolled back
-    finally:
-        connection.close()
 
 
 @contextmanager
 def deciding(store: Store) -> Iterator[sqlite3.Connection]:
-    """One transaction that writes: it commits what the block did, or nothing of it."""
+    """One transaction that writes: it commits what the block did, or nothing of it.
+
+    Raises ObservatoryError `not_written` where the disk is full or fails, `store_busy`.
+    """
     store.path.mkdir(parents=True, exist_ok=True)
-    connection = _opened(store)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        _migrate(connection)
-        yield connection
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    finally:
-        connection.close()
+    with _told(), closing(_opened(store)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            _migrate(connection)
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
 
 def has(connection: sqlite3.Connection, table: str) -> bool:
@@ -88,9 +103,13 @@ def copy(store: Store, target: Path) -> None:
 def _opened(store: Store) -> sqlite3.Connection:
     connection = sqlite3.connect(store.control, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # a person who is erased leaves nothing in a free page
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # a person who is erased leaves nothing in a free page
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
