@@ -1,6 +1,5 @@
 """The benchmarks' own pieces: what can be asked for, and how a measure is judged."""
 
-import re
 import sys
 
 import pytest
@@ -10,7 +9,6 @@ from benchmarks.engines import QUESTIONS, Engine, written
 from benchmarks.national import Growth
 from benchmarks.sessions import Crowd
 from benchmarks.table import Measure
-from observatory.settings import PROJECT
 
 
 def test_some_parts_may_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,13 +20,6 @@ def test_some_parts_may_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["benchmarks", "--only", "everything"])
     with pytest.raises(SystemExit):
         _asked()
-
-
-def test_the_page_of_benchmarks_shows_every_part() -> None:
-    """docs/benchmarks.md is of a whole run: each part that `make bench` has stands there under its title."""
-    page = (PROJECT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    headings = re.findall(r"^## (.+)$", page, flags=re.MULTILINE)
-    assert headings == [title for title, _ in PARTS.values()]
 
 
 def test_growth_holds_within_its_bound_and_ratio() -> None:

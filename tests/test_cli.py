@@ -15,7 +15,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from observatory.dashboards import kept
+from observatory.dashboards.contract import Dashboard, Screen
 from observatory.settings import PROJECT
+from observatory.store import Store
+from observatory.view import View
 from observatory.wording.typography import plain_spaces
 from tests.stores import EXTRACTS, FIXTURES, written
 
@@ -283,6 +287,8 @@ def test_the_commands_of_the_readme_run(store: Path, tmp_path: Path) -> None:
     assert {line.split()[0] for line in shown} >= {"check", "ingest", "query", "batches", "undo"}
     own = shutil.copytree(store, tmp_path / "store")
     (tmp_path / "my-folder").mkdir()
+    screen = Screen(view=View(page="tendances", territory="38151"))
+    kept.add(Store(own), Dashboard(title="Réunion de juin", screens=(screen,)))
     shutil.copy(FIXTURES / "ore_commune.csv", tmp_path / "my-file.csv")
     shutil.copy(FIXTURES / "deposit.csv", tmp_path / "bills.csv")
     shutil.copy(FIXTURES / "sdes_heat_networks_2023-09.csv", tmp_path / "my-folder")

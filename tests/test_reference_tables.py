@@ -241,7 +241,7 @@ def test_every_source_has_a_licence_and_an_address() -> None:
     assert sources.null_count().sum_horizontal().item() == 0
     assert sources["url"].str.starts_with("https://").all()
     closed = sources.filter(~pl.col("licence").str.starts_with("Licence Ouverte"))
-    assert closed["key"].to_list() == ["cegibat_monthly"]
+    assert closed["key"].to_list() == ["cegibat_monthly", "grenoble_sites"]
     assert not list((ROOT / "data" / "extracts").glob("*cegibat*"))
     assert "/" not in closed["used_for"][0]
 

@@ -91,7 +91,7 @@ def meeting_of(named: str, settings: Settings, lang: str) -> Mapping[str, Build]
     standing = kept.standing(Store(settings.store))
     one = next((one for one in standing if named in {str(one.number), one.dashboard.title}), None)
     if one is None:
-        raise QuestionRefused("dashboard_unknown", number=named)
+        raise QuestionRefused("dashboard_unknown", title=named)
     found = meeting(one.dashboard, one.number, settings, language=lang)
     ground = look(settings.accent)
     return {

@@ -12,7 +12,7 @@ import polars as pl
 
 from observatory.grammar import fold_expr, parse_date, parse_number
 from observatory.sources.contract import Context, Negatives, Reader, Source
-from observatory.sources.distinct import by_distinct
+from observatory.sources.distinct import as_texts, by_distinct
 from observatory.sources.places import in_communes
 from observatory.sources.rules import broken
 from observatory.vocabulary import FLUIDS, spellings
@@ -26,7 +26,7 @@ LINE = ("source", "insee_code", "site", "fluid")
 
 def parse(text: pl.DataFrame, source: Source, context: Context) -> pl.DataFrame:
     """Site, day and quantity of each reading, kWh. Grain: file row."""
-    frame = by_distinct(text, ["date"], partial(_day, last_year=context.current_year))
+    frame = by_distinct(as_texts(text), ["date"], partial(_day, last_year=context.current_year))
     frame = by_distinct(frame, ["fluid"], _fluid)
     amount = parse_number("quantity", decimal=source.decimal)
     lacking = pl.when(pl.col("quantity") == "").then(pl.lit("missing_value"))

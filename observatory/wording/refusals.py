@@ -70,6 +70,9 @@ QUESTIONS: Mapping[str, Variants] = {
         N_("Cet écran montre une figure qui n'existe pas. Retirez-le, ou ajoutez-le de nouveau."),
     ),
     "dashboard_unknown": (
+        N_(
+            "Aucun tableau de bord ne s'appelle « {title} ». Choisissez-en un dans la liste, par son nom ou son numéro."
+        ),
         N_("Le tableau de bord n° {number} n'existe pas, ou il a été retiré. Choisissez-en un dans la liste."),
         N_("Ce tableau de bord n'existe pas, ou il a été retiré. Choisissez-en un dans la liste."),
     ),

@@ -115,7 +115,9 @@ def test_a_cost_error_is_named_by_the_header_of_its_own_month() -> None:
     content = xlsx(Tab("".join(lines), "Suivi"))
     checked = judged(content)
     assert [(one.code, one.row, one.column) for one in checked.errors] == [("not_a_number", 3, "Février 2025 / € TTC")]
-    marked = load_workbook(io.BytesIO(annotated(content, checked, limits=COMMUNE)))
+    marked = load_workbook(
+        io.BytesIO(annotated(content, "a.xlsx", checked.findings, limits=COMMUNE, mapping=checked.mapping))
+    )
     assert [cell.coordinate for line in marked["Suivi"].iter_rows() for cell in line if cell.comment] == ["G3"]
 
 

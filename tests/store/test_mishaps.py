@@ -185,6 +185,7 @@ def test_verify_runs_beside_an_open_page(settings: Settings, tmp_path: Path) -> 
     assert upkeep.verify(store, data=settings.data) == []
     assert sorted(path.name for path in store.path.iterdir()) == [
         "archive",
+        "control.sqlite",
         "published",
         "working.duckdb",
         "working.lock",
