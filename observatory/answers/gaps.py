@@ -98,8 +98,14 @@ def _of_kind(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
 
 def _undescribed(snapshot: Snapshot, territory: Territory, here: pl.DataFrame) -> pl.DataFrame:
     """Communes of which nothing of the kind is described, the most populated first."""
-    people = totals.table(snapshot, "population").sort("year").group_by("insee_code").agg(pl.col("inhabitants").last())
     communes = totals.members(snapshot, territory).join(here, on="insee_code", how="anti")
-    return communes.join(people, on="insee_code", how="left").sort(
+    return communes.join(_last_census(snapshot), on="insee_code", how="left").sort(
         "inhabitants", "insee_code", descending=[True, False], nulls_last=True
     )
+
+
+@totals.remembered
+def _last_census(snapshot: Snapshot) -> pl.DataFrame:
+    """Grain: insee_code; inhabitants. It is the same for every territory, and France is large to sort."""
+    people = totals.table(snapshot, "population").sort("year")
+    return people.group_by("insee_code").agg(pl.col("inhabitants").last())
