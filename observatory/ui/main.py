@@ -40,8 +40,9 @@ def main() -> None:
         # The codes that a link may hold mean nothing to a reader: the page has the same choices, in words.
         boundary.tell(problem.code, {name: value for name, value in problem.params.items() if name != "known"})
     with boundary.guarded():
-        session.enter(described)
-        _with_data(page, described)
+        if not linked.confined(described):
+            session.enter(described)
+            _with_data(page, described)
     if not described.wall:
         selection.foot()
         session.who()
@@ -50,8 +51,6 @@ def main() -> None:
 
 def _with_data(page: st.Page, described: PageFile) -> None:
     """The page under its title, nothing of it without data."""
-    if linked.confined(described):
-        return
     _open(described)
     if described.wall:
         page.run()
