@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from observatory.access import Action, Object, allowed, authorize
+from observatory.access import Action, Object, Role, allowed, authorize
 from observatory.errors import QuestionRefused
 from observatory.figures.shown import patrimoine as shown
 from observatory.schemas.site import LONGEST_NAME, Site
@@ -138,6 +138,8 @@ def _agreement(commune: str) -> None:
     if not allowed(session.user(), Action.AGREE_TO_PUBLISH, Object(commune)):
         text.lines([t("Seule la commune peut donner ou retirer son accord.")], role="figure-note")
         return
+    if session.user().role is Role.ADVISER:
+        text.lines([t("Enregistrez ici ce que la commune vous a écrit.")], role="figure-note")
     label = t("Retirer l'accord") if agreed else t("Donner l'accord de la commune")
     if st.button(label, key="site_agreement"):
         with boundary.guarded():

@@ -92,14 +92,15 @@ def test_dates_that_cross_are_told_and_nothing_is_kept(open_app: Open, store: Pa
     assert [site.name for site in sites.of_commune(Store(store), COMMUNE)] == ["Éclairage"]
 
 
-def test_the_commune_agrees_and_takes_it_back_and_its_adviser_cannot(
-    open_app: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("role", [Role.COMMUNE, Role.ADVISER])
+def test_the_commune_agrees_and_takes_it_back(
+    open_app: Open, store: Path, monkeypatch: pytest.MonkeyPatch, role: Role
 ) -> None:
-    """The button is the commune's alone; each press is one more version."""
-    adviser = on(open_app, store, "patrimoine", territoire=COMMUNE)
-    assert not [one for one in adviser.button if one.key == "site_agreement"]
-    monkeypatch.setattr(session, "user", lambda: User("secretary", Role.COMMUNE, frozenset({COMMUNE})))
+    """The commune, or its adviser as it wrote to her, agrees and takes it back; each press is one more version."""
+    monkeypatch.setattr(session, "user", lambda: User("u", role, frozenset({COMMUNE})))
     app = on(open_app, store, "patrimoine", territoire=COMMUNE)
+    wrote = "Enregistrez ici ce que la commune vous a écrit." in told(app)
+    assert wrote == (role is Role.ADVISER)
     app.button(key="site_agreement").click().run()
     assert sites.agreed(Store(store)) == {COMMUNE}
     app.button(key="site_agreement").click().run()
