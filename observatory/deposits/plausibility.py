@@ -6,7 +6,7 @@ from observatory.deposits.found import FOUND, found_of
 
 _METER = ("insee_code", "site", "meter", "fluid", "unit")
 # A thousand times, give or take what a winter and a summer are apart.
-_RATIO = 300
+RATIO = 300
 # So many other readings make what is usual.
 _ENOUGH = 5
 
@@ -29,7 +29,7 @@ def suspected(lines: pl.DataFrame, *, history: pl.DataFrame | None) -> pl.DataFr
     )
     rated = used.join(mine, on=["line", *_METER], how="left").join(usual, on=list(_METER), how="left")
     ratio = pl.col("daily") / pl.col("usual")
-    far = (ratio >= _RATIO) | (pl.col("known") & (ratio <= 1 / _RATIO))
+    far = (ratio >= RATIO) | (pl.col("known") & (ratio <= 1 / RATIO))
     marked = rated.with_columns(suspect=pl.when(far & (pl.col("readings") > _ENOUGH)).then(pl.lit("unit_suspect")))
     return found_of(marked, "suspect", "consommation")
 

@@ -17,6 +17,7 @@ from observatory.deposits.indexes import ALONE, differences
 from observatory.deposits.lines import Lines
 from observatory.deposits.plausibility import suspected
 from observatory.deposits.repeats import CORRECTED, IDENTICAL, told_apart
+from observatory.deposits.unusual import GAP, JUMP, SUDDEN_ZERO, unusual
 from observatory.schemas.site_use import SiteUse
 
 WARNING_CODES = frozenset(
@@ -26,6 +27,9 @@ WARNING_CODES = frozenset(
         "total_ignored",
         "meter_digits_lost",
         "unit_suspect",
+        SUDDEN_ZERO,
+        GAP,
+        JUMP,
         "reading_unknown",
         "energy_unknown",
         IDENTICAL,
@@ -70,6 +74,7 @@ def judge(
         found_of(told.lines, "repeat", "consommation"),
         found_of(counting, "index_code", "consommation", reason="index_reason"),
         suspected(sound, history=history),
+        unusual(sound, history=history),
     ]
     every = pl.concat(found).unique().sort("line", "field", "code")
     return Judged(_fates(parsed, every), every, _rows(sound), told.questions)

@@ -256,4 +256,23 @@ ROW_WARNINGS: Mapping[str, Variants] = {
         N_("« {value} » est mille fois l'ordinaire de la commune : l'unité est peut-être fausse. Vérifiez kWh ou MWh."),
         N_("une valeur est mille fois l'ordinaire de la commune : l'unité est peut-être fausse. Vérifiez kWh ou MWh."),
     ),
+    "sudden_zero": (
+        N_(
+            "ce compteur n'avait jamais 0 à cette saison. Si c'est juste (fermeture, compteur remplacé), ne changez "
+            "rien ; sinon, corrigez la valeur."
+        ),
+    ),
+    "jump": (
+        N_(
+            "« {value} » est loin de ce que ce compteur utilise à cette saison. Si c'est juste, ne changez rien ; "
+            "sinon, vérifiez la valeur et son unité."
+        ),
+        N_("la valeur est loin de ce que ce compteur utilise à cette saison. Vérifiez-la, et son unité."),
+    ),
+    "gap": (
+        N_(
+            "il manque des relevés de ce compteur entre ceux qui sont déjà connus et celui-ci. Ajoutez-les si vous les "
+            "avez."
+        ),
+    ),
 }

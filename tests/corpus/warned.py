@@ -152,6 +152,22 @@ LINES = (
         (2, "unit_suspect"),
         history=history(140.0),
     ),
+    _warned("a zero in January", [line(consommation="0")], (2, "sudden_zero"), history=history(140.0)),
+    _warned(
+        "a zero in February",
+        [line(), line(periode="2023-02", consommation="0")],
+        (3, "sudden_zero"),
+        history=history(140.0),
+    ),
+    _warned("five times as much", [line(consommation="700")], (2, "jump"), history=history(140.0)),
+    _warned("a fifth of it", [line(), line(periode="2023-02", consommation="28")], (3, "jump"), history=history(140.0)),
+    _warned("two months without a line", [line(periode="2023-03")], (2, "gap"), history=history(140.0)),
+    _warned(
+        "half a year without a line",
+        [line(periode="2023-08"), line(periode="2023-07")],
+        (3, "gap"),
+        history=history(140.0),
+    ),
 )
 FORMULA = Raw("", "<f>10*12</f><v>120</v>")
 _CALCULATED = rows_xlsx([*THREE, line(consommation=FORMULA)])

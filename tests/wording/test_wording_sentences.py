@@ -40,7 +40,7 @@ WARNINGS = _codes(
     """
     insee_repadded extension_corrected name_differs encoding_cp1252 duplicate_identical total_ignored
     meter_digits_lost unit_suspect hidden_rows hidden_sheet_ignored external_link_ignored formula_value_used
-    already_received doubtful_value
+    already_received doubtful_value sudden_zero jump gap
     """
 )
 QUESTIONS = _codes(
