@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from observatory.access import LOCAL
 from observatory.cli.common import MISUSED, REJECTED, StoreOption, chosen, say
+from observatory.deposits import loop
 from observatory.deposits.check import check
 from observatory.deposits.checked import Checked
 from observatory.deposits.communes import register as communes
@@ -19,7 +21,7 @@ from observatory.settings import Settings
 from observatory.wording.deposit_questions import choice, question
 from observatory.wording.sentences import finding, row_finding
 from observatory.wording.sentences import report as report_sentence
-from observatory.wording.template import template_words
+from observatory.wording.template import known_meters, template_words
 from observatory.workbook.template import write_template
 
 SHOWN = 200
@@ -32,15 +34,18 @@ def register(app: typer.Typer) -> None:
 
 def template(
     out: Annotated[Path, typer.Argument(help="Where to write it (.xlsx).")],
-    insee: Annotated[str | None, typer.Option("--as", help="Fill in this commune's code and name.")] = None,
+    insee: Annotated[
+        str | None, typer.Option("--as", help="Fill in this commune's code, name, sites and meters.")
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Write the template that communes fill in."""
-    commune = None
+    commune, meters = None, []
     if insee is not None:
         options = chosen(store)
         commune = (depositor_of(insee, options).communes[0], communes(options.data).name(insee))
-    out.write_bytes(write_template(template_words("fr"), commune=commune))
+        meters = known_meters(loop.meters(insee, LOCAL, options))
+    out.write_bytes(write_template(template_words("fr"), commune=commune, meters=meters))
     say(str(out))
 
 

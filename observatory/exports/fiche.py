@@ -35,10 +35,10 @@ TEMPLATE = "fiche.typ"
 TALLEST = {Kind.LINES: 270.0, Kind.STRIP: 200.0, Kind.BARS: 250.0}  # pixels
 ROOMY, CROWDED = 2, 0.7  # figures of the second page, and what is left of each where there are more
 SECTIONS = ("takeaways", "territory", "target", "comparison", "missing")
-_NOTHING_PAID = N_(
-    "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : pas encore de donnée. Tout ce qui "
-    "suit décrit l'ensemble du territoire."
+_NOT_PUBLIC = N_(
+    "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : rien de public à ce jour."
 )
+_THE_REST = N_("Tout ce qui suit décrit l'ensemble du territoire.")
 _NOT_LOADED = {
     False: N_("Pas encore chargé pour cette commune : {title} ({publisher})"),
     True: N_("Pas encore chargé pour toutes ses communes : {title} ({publisher})"),
@@ -155,7 +155,17 @@ def _on_its_soil(reader: _Reader, language: str) -> Section:
     wanted = (("tendances", "trend"), ("vue-d-ensemble", "shares_energy"), ("vue-d-ensemble", "shares_emissions"))
     drawn = (reader.figure(page, figure) for page, figure in wanted)
     title = translate("Ce qui est consommé et émis sur le territoire", language)
-    return Section(title, (translate(_NOTHING_PAID, language),), tuple(one for one in drawn if one is not None))
+    told = (_paid(reader) or translate(_NOT_PUBLIC, language), translate(_THE_REST, language))
+    return Section(title, told, tuple(one for one in drawn if one is not None))
+
+
+def _paid(reader: _Reader) -> str:
+    """What all may read of the sites that the commune pays for, in a sentence; empty where that is nothing."""
+    try:
+        found = reader.figure("patrimoine", "sites")
+    except QuestionRefused:
+        return ""
+    return f"{found.title}." if found is not None else ""
 
 
 def _targets(reader: _Reader, language: str) -> Section:
