@@ -153,7 +153,9 @@ def test_what_is_unknown_is_said(press: Press, snapshot: Snapshot, settings: Set
     """A commune of the Loire has no energy figure here: the sheet says so, and neither a zero nor a blank."""
     text = text_of(press.pdf(found(snapshot, settings, LONGEST), EDITION))
     assert "Électricité et gaz : pas de donnée." in text
-    assert "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : rien de public à ce jour." in text
+    assert (
+        "Ce que la commune paie elle-même (bâtiments, éclairage public, véhicules) : rien de public à ce jour." in text
+    )
     assert "Aucun objectif délibéré" in text
     assert not re.search(r"\b(None|NaN|null|0 GWh)\b", text)
 

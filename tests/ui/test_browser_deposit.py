@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser
 
@@ -81,6 +82,14 @@ def sent(visit: Visit, file: Path) -> None:
     wait_for(visit, "reçu le")
 
 
+def barriers(visit: Visit) -> list[str]:
+    """What axe finds serious."""
+    found = Axe().run(visit.page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in {"serious", "critical"}
+    ]
+
+
 def test_the_whole_story(server: Server, browser: Browser, shipped_store: Path, tmp_path: Path) -> None:
     """Sent from a phone by a link, one cell to correct, sent again, published with one click, seen, and undone."""
     store, settings = Store(shipped_store), Settings(store=shipped_store)
@@ -88,7 +97,9 @@ def test_the_whole_story(server: Server, browser: Browser, shipped_store: Path, 
     with visiting(browser, size=PHONE) as phone:
         phone.open(f"{server.url}/deposer?lien={written}")
         assert "Dépôt pour Échirolles (38151)." in words(phone)
+        assert barriers(phone) == []
         sent(phone, spreadsheet(tmp_path / "suivi.xlsx", wrong=True))
+        assert barriers(phone) == []
         assert "6 lignes lues, 5 enregistrées, 1 à corriger" in words(phone)
         assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         address = phone.page.get_by_role("link", name="Mon fichier, cellules à corriger en couleur").get_attribute(
@@ -105,6 +116,7 @@ def test_the_whole_story(server: Server, browser: Browser, shipped_store: Path, 
         with visiting(browser) as desk:
             desk.open(f"{server.url}/depots")
             assert "2 dépôts à examiner" in words(desk)
+            assert barriers(desk) == []
             for number in (first, second):
                 desk.page.get_by_text(f"Choisir le dépôt n° {number}").click()
             desk.settle()
