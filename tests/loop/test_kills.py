@@ -50,7 +50,7 @@ STEPS = {
     "undo committed": ("undo", PUBLICATION, "follow", BEFORE, 1, True),
     "undo told": ("undo", PUBLICATION, "show", BEFORE, 1, True),
 }
-SAMPLE, MANY = 15, 300
+SAMPLE, MANY = 8, 300
 
 
 def sound(settings: Settings) -> bool:

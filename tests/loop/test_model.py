@@ -150,7 +150,7 @@ def _run(empty: Path, data: Path, *, many: int, steps: int) -> None:
 
 def test_what_stands_is_what_a_plain_model_says(empty: Path, small_data: Path) -> None:
     """Deposit, send again, withdraw, publish and undo in any order: pages read what the model says, and all verifies."""
-    _run(empty, small_data, many=10, steps=15)
+    _run(empty, small_data, many=6, steps=15)
 
 
 @pytest.mark.long

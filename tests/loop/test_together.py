@@ -14,7 +14,7 @@ from tests.loop import lives
 # Four send for one commune; six for a commune each.
 OTHERS = ("38185", "38001", "38045", "38229", "38382", "38421")
 WHO = {**{f"site {n}": HERE for n in range(4)}, **{f"site {4 + n}": code for n, code in enumerate(OTHERS)}}
-READERS, ROUNDS, MANY = 10, 2, 20
+READERS, ROUNDS, MANY = 10, 1, 20
 PAIRS = "SELECT insee_code, site, count(*) AS lines, count(DISTINCT energy_mwh) AS amounts FROM site_use GROUP BY ALL"
 
 
