@@ -61,7 +61,7 @@ OUR_ELECTRICITY = Slot(N_("L'électricité de tout le territoire"), "tendances",
 OUR_GAS = Slot(N_("Le gaz de tout le territoire"), "tendances", "trend", GAS)
 WHO_USES = Slot(N_("Qui consomme ?"), "vue-d-ensemble", "shares_energy")
 WHO_EMITS = Slot(N_("Qui émet ?"), "vue-d-ensemble", "shares_emissions")
-BY_SECTOR = Slot(N_("Secteur par secteur"), "tendances", "parts", ELECTRICITY)
+BY_SECTOR = Slot(N_("Secteur par secteur"), "tendances", "parts", ELECTRICITY, unbroken=True)
 WHY = Slot(N_("Ce qui explique l'évolution des logements"), "tendances", "explained", ELECTRICITY)
 AMONG = Slot(N_("Les logements, commune par commune"), "comparaison", "distribution")
 GAS_AMONG = Slot(N_("Le gaz des logements, commune par commune"), "comparaison", "distribution", {"energie": "gas"})
