@@ -100,6 +100,15 @@ def test_the_dossier_is_taken_away(server: Server, number: int, visit: Visit) ->
     assert "Réunion de juin" in words
     assert f"n° {identity}" in words
     assert number
+    for name, kind in (("Diapositives (PPTX)", "pptx"), ("Classeur (XLSX)", "xlsx")):
+        with visit.page.expect_download() as other:
+            visit.page.get_by_role("button", name=name).click()
+        assert other.value.suggested_filename.endswith(f".{kind}")
+        assert other.value.path().read_bytes().startswith(b"PK")
+    visit.open(f"{server.url}/objectifs?territoire=38151")
+    with visit.page.expect_download() as annex:
+        visit.page.get_by_role("button", name="Annexe à la délibération (PDF)").click()
+    assert annex.value.path().read_bytes().startswith(b"%PDF")
     assert visit.errors == []
 
 
