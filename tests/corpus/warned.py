@@ -5,7 +5,19 @@ import datetime as dt
 import polars as pl
 
 from observatory.schemas.site_use import SiteUse
-from tests.corpus.making import GRENOBLE, Case, as_csv, as_ods, as_xls, as_xlsx, good, line, rows_case, rows_xlsx
+from tests.corpus.making import (
+    GRENOBLE,
+    HEADER,
+    Case,
+    as_csv,
+    as_ods,
+    as_xls,
+    as_xlsx,
+    good,
+    line,
+    rows_case,
+    rows_xlsx,
+)
 from tests.workbook.forge import Raw, Tab, ods_row, row, zipped
 
 THREE = good(3)
@@ -173,23 +185,7 @@ FORMULA = Raw("", "<f>10*12</f><v>120</v>")
 _CALCULATED = rows_xlsx([*THREE, line(consommation=FORMULA)])
 HIDDEN = rows_xlsx(THREE[:2]) + row(
     4,
-    *[
-        THREE[2].get(name)
-        for name in (
-            "code_insee",
-            "commune",
-            "site",
-            "compteur",
-            "periode",
-            "date_debut",
-            "date_fin",
-            "fluide",
-            "nature",
-            "releve",
-            "consommation",
-            "unite",
-        )
-    ],
+    *[THREE[2].get(name) for name in HEADER[:12]],
     attributes='hidden="1"',
 )
 _ODS_FORMULA = Raw('table:formula="of:=10*12" office:value-type="float" office:value="120"', "<text:p>120</text:p>")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from observatory.deposits.loop import State, reconcile, sent
+from observatory.deposits.loop import State, publication, publish, reconcile, sent
 from observatory.errors import ObservatoryError
 from observatory.settings import Settings
 from observatory.store import Store, upkeep
-from tests.deposits_made import ADVISER, stands
+from tests.deposits_made import ADVISER, send, stands
 from tests.loop import lives
 from tests.loop.lives import ONCE_DONE, PREPARED
 
@@ -79,3 +79,18 @@ def test_the_databases_may_not_grow(prepared: Settings, tmp_path: Path, what: st
     assert process.exitcode == 0
     assert answer.read_text(encoding="utf-8") in {"done", *TOLD}
     made_good(prepared, what)
+
+
+def test_what_counts_is_never_said_not_to_be_written(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control database fails just after the facts were committed: the deposit counts, and no answer denies it."""
+    number = send(settings, [("école", 1, 10.0)]).number
+
+    def refused(*_words: object) -> None:
+        raise ObservatoryError("not_written")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(publication, "follow", refused)
+        (decision,) = publish([number], ADVISER, settings)
+    assert decision.refusal is None
+    assert stands(settings) == {("école", 1): 10.0}
+    assert State.PUBLISHING not in {one.state for one in sent(ADVISER, settings)}

@@ -27,11 +27,16 @@ def publish(
     """Make deposits count, the oldest first, each by itself, and show them. Returns why one was not, or None."""
     store = Store(settings.store)
     refusals: dict[int, ObservatoryError | None] = {}
-    with told(), writing(store) as con:
-        for number in sorted(set(numbers)):
-            refusals[number] = _one(con, store, number, person=person, comment=comment)
-        if None in refusals.values():
-            show(con, store, settings)
+    try:
+        with told(), writing(store) as con:
+            for number in sorted(set(numbers)):
+                refusals[number] = _one(con, store, number, person=person, comment=comment)
+            if None in refusals.values():
+                show(con, store, settings)
+    except ObservatoryError as error:
+        if None in refusals.values():  # what counts cannot be said not to be written
+            raise ObservatoryError("publication_behind") from error
+        raise
     return refusals
 
 
@@ -88,13 +93,14 @@ def _one(con: Connection, store: Store, number: int, *, person: str, comment: st
         return refusal
     try:
         _write(con, store, claimed, person=person, comment=comment)
-        follow(con, store)
     except ObservatoryError as refusal:
         give_back(con, store)
         return refusal
     except Exception:
         give_back(con, store)
         raise
+    with suppress(ObservatoryError):  # it counts: the control database is told again as the store closes, or opens
+        follow(con, store)
     return None
 
 
