@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from observatory.figures.axes import Drawing, Json
-from observatory.figures.chart import Chart, Kind
+from observatory.figures.chart import Chart, Kind, MarkKind
 from observatory.figures.draws import DRAWS
 from observatory.figures.maps import SCALE_ROOM as MAP_SCALE
 from observatory.figures.multiples import COLUMNS
@@ -16,6 +16,7 @@ from observatory.figures.theme import Look
 
 SCALE = 2.0  # of lines, dots, margins and letters, in the smallest window
 PHONE = 350.0  # pixels: the width that lines are cut for elsewhere
+CAUSES = 3  # breaks whose causes a wall has room for
 LEAST = 24.0  # pixels, in the smallest window: no letter is smaller
 
 # What Plotly counts in pixels, by the name it has wherever it stands.
@@ -29,6 +30,7 @@ _INSIDE = {"line": frozenset({"width"}), "marker": frozenset({"size"}), "pattern
 def drawn_for_wall(chart: Chart, look: Look, *, width: float, height: float) -> Drawing:
     """Traces and layout in the sizes of a phone, of that width and height, before they are enlarged."""
     shown = _on_one_plot(chart) if chart.kind is Kind.MULTIPLES and len(chart.series) > COLUMNS else chart
+    shown = _with_few_words(shown)
     with wider(max(1.0, width / PHONE)):
         drawing = DRAWS[shown.kind](shown, look, height=height)
     if chart.kind is Kind.MAP:
@@ -39,6 +41,15 @@ def drawn_for_wall(chart: Chart, look: Look, *, width: float, height: float) -> 
 def _on_one_plot(chart: Chart) -> Chart:
     """Small panels are too small for a wall: their lines together, on one axis."""
     return replace(chart, kind=Kind.LINES)
+
+
+def _with_few_words(chart: Chart) -> Chart:
+    """Many breaks are named by their years alone: their causes, which the page tells, would take the figure's room."""
+    breaks = {mark.text for mark in chart.marks if mark.kind is MarkKind.BREAK}
+    if len(breaks) <= CAUSES:
+        return chart
+    short = (replace(one, text=f"{one.x:.0f}") if one.kind is MarkKind.BREAK else one for one in chart.marks)
+    return replace(chart, marks=tuple(short))
 
 
 def _scale_beside(layout: Json) -> Json:

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import pytest
 
 from observatory.figures import plot
-from observatory.figures.chart import Kind
+from observatory.figures.chart import Kind, Mark, MarkKind
 from observatory.figures.placing import wider, wrap
 from observatory.figures.theme import look
-from observatory.figures.wall import LEAST, SCALE, enlarged
+from observatory.figures.wall import LEAST, SCALE, drawn_for_wall, enlarged
 from tests.figures.charts import charted, communes, cut, series
 
 AMONG = communes("others", {f"3800{at}": float(at + 1) for at in range(1, 9)})
@@ -87,3 +87,15 @@ def test_lines_are_cut_later_on_a_wall() -> None:
     with wider(2.0):
         assert wrap("usages par habitant", 12) == ["usages par habitant"]
     assert wrap("usages par habitant", 12) == ["usages par", "habitant"]
+
+
+@pytest.mark.parametrize(("breaks", "told"), [(3, True), (4, False)])
+def test_many_breaks_are_named_by_their_years(breaks: int, told: bool) -> None:
+    """Three breaks keep their causes on a wall; of four, the years alone are said."""
+    marks = tuple(Mark(2021.0 + at, f"{2021 + at} : une cause", MarkKind.BREAK) for at in range(breaks))
+    drawn = drawn_for_wall(
+        charted(Kind.LINES, series("gas", [3, 2, 1, 2, 3, 4]), marks=marks), look(), width=640, height=400
+    )
+    said = str(drawn.layout["annotations"])
+    assert ("une cause" in said.replace("<br>", " ").replace("\u00a0", " ")) == told
+    assert all(str(2021 + at) in said for at in range(breaks))
